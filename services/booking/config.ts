@@ -4,10 +4,12 @@ import {
   type EnvReader,
   maxStreams,
   rate,
+  retention,
   type StripeConfig,
   stripeSection,
   wholeNumber,
 } from "@evently/shared/config";
+import type { Retention } from "@evently/shared/retention";
 import { PAYMENT_WINDOW_MS } from "./holds/hold_limits.ts";
 
 /** Configuration of the booking service. */
@@ -29,9 +31,27 @@ export interface BookingConfig {
   /** The most open streams of users in this process. */
   maxStreams: number;
   mockPayment: { successRate: number; processingTimeMs: number };
+  /** How long what was not sold is kept; by default as {@link DEFAULT_BOOKING_RETENTION}. */
+  retention?: BookingRetention;
   /** With it payments are taken by Stripe, else by the mock provider. */
   stripe?: StripeConfig | undefined;
 }
+
+/** How long the service keeps what has ended and was not sold; `undefined`: for ever. */
+export interface BookingRetention {
+  /** Of bookings that were never paid, after their end and the start of their event. */
+  unpaidMs: Retention;
+  /** Of entries of waitlists that have ended, after they joined. */
+  waitlistMs: Retention;
+}
+
+const DAY_MS = 24 * 3_600_000;
+export const DEFAULT_BOOKING_RETENTION: BookingRetention = {
+  unpaidMs: 365 * DAY_MS,
+  waitlistMs: 365 * DAY_MS,
+};
+/** Longer than any request is repeated, any message retried and any contradiction looked for. */
+const MIN_RETENTION_MS = 30 * DAY_MS;
 
 /** How long seats are held for a reservation. */
 export const DEFAULT_HOLD_TTL_MS = 5 * 60_000;
@@ -85,6 +105,16 @@ export function bookingSection(env: EnvReader): BookingConfig {
       duration(DEFAULT_TAKEOVER_AFTER_MS, { minMs: 1_000 }),
     ),
     maxStreams: env.read("BOOKING_MAX_STREAMS", maxStreams),
+    retention: {
+      unpaidMs: env.read(
+        "BOOKING_UNPAID_RETENTION",
+        retention(DEFAULT_BOOKING_RETENTION.unpaidMs, { minMs: MIN_RETENTION_MS }),
+      ),
+      waitlistMs: env.read(
+        "BOOKING_WAITLIST_RETENTION",
+        retention(DEFAULT_BOOKING_RETENTION.waitlistMs, { minMs: MIN_RETENTION_MS }),
+      ),
+    },
     mockPayment: {
       successRate: env.read("MOCK_PAYMENT_SUCCESS_RATE", rate(1)),
       processingTimeMs: env.read("MOCK_PAYMENT_PROCESSING_TIME", duration(0, { minMs: 0 })),

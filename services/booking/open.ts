@@ -3,6 +3,7 @@ import { lazyApp, SharedRateLimiter } from "@evently/shared/http";
 import { RANDOM_IDS } from "@evently/shared/ids";
 import { createOutboxWorkers, observeOutbox, postgresOutboxStore } from "@evently/shared/outbox";
 import { checkTimeLimits, openPostgres } from "@evently/shared/postgres";
+import { purgeWorkers } from "@evently/shared/retention";
 import {
   createStoreObserver,
   type OpenService,
@@ -10,7 +11,7 @@ import {
 } from "@evently/shared/services";
 import { rarelyInRush } from "@evently/shared/urgent_work";
 import { createWorker } from "@evently/shared/worker";
-import type { BookingConfig } from "./config.ts";
+import { type BookingConfig, DEFAULT_BOOKING_RETENTION } from "./config.ts";
 import { ConfirmationsUnderWay } from "./payments/confirmations_under_way.ts";
 import type { BookingServiceDeps } from "./deps.ts";
 import { eventDirectoryOver } from "./peers/event_directory.ts";
@@ -46,6 +47,7 @@ import type { LiveDeps } from "./live/routes.ts";
 import { OwnNews, tellingBookings, tellingWaitlist } from "./live/own_news.ts";
 import { observeBookings } from "./reconcile/observe_bookings.ts";
 import { createReconciliation } from "./reconcile/run_reconciliation.ts";
+import { purgeEndedEntries, purgeUnpaidBookings } from "./retention/purge_sql.ts";
 import { settleStuck } from "./payments/settle_stuck.ts";
 import { groupedJoins } from "./waitlist/joins.ts";
 import { lineFacts } from "./waitlist/line_facts.ts";
@@ -245,6 +247,24 @@ export function openBookingService(
       },
     }),
   ];
+
+  const { unpaidMs, waitlistMs } = config.retention ?? DEFAULT_BOOKING_RETENTION;
+  workers.push(
+    ...purgeWorkers({
+      kind: "unpaid_bookings",
+      retention: unpaidMs,
+      purge: (input) => purgeUnpaidBookings(pool, input),
+      clock,
+      log,
+    }),
+    ...purgeWorkers({
+      kind: "waitlist_entries",
+      retention: waitlistMs,
+      purge: (input) => purgeEndedEntries(pool, input),
+      clock,
+      log,
+    }),
+  );
 
   if (config.stripe) {
     workers.push(createWorker({

@@ -11,7 +11,9 @@ import {
   type EnvReader,
   maxStreams,
   oneOf,
+  retention,
 } from "@evently/shared/config";
+import type { Retention } from "@evently/shared/retention";
 import { z } from "zod";
 import { SWEEP_GRACE_MS } from "./inventory/run_seat_sweep.ts";
 
@@ -28,6 +30,7 @@ export interface EventConfig {
   /** When seats of expired holds are released, whatever the state of their booking. */
   seatSweep?: SeatSweepRules;
   webhooks?: WebhookRules;
+  retention?: EventRetention;
 }
 
 /** How webhooks of organisers are sent. */
@@ -39,6 +42,23 @@ export interface WebhookRules {
   /** Whether they may be on this machine, over http as well; never in production. */
   allowLoopback: boolean;
 }
+
+/** How long the service keeps what names people; `undefined`: for ever. */
+export interface EventRetention {
+  /** Of invitations, after they were accepted or withdrawn, or expired. */
+  invitationMs: Retention;
+  /** Of deliveries of webhooks, sent or not, after they were written. */
+  deliveryMs: Retention;
+}
+
+const DAY_MS = 24 * 3_600_000;
+export const DEFAULT_EVENT_RETENTION: EventRetention = {
+  invitationMs: 90 * DAY_MS,
+  deliveryMs: 7 * DAY_MS,
+};
+const MIN_INVITATION_RETENTION_MS = DAY_MS;
+/** Longer than deliveries are tried, and than endpoints may fail before they are paused. */
+const MIN_DELIVERY_RETENTION_MS = 4 * DAY_MS;
 
 export interface SeatSweepRules {
   /** Time between a hold's expiry and its release. */
@@ -76,6 +96,16 @@ export function eventSection(env: EnvReader): EventConfig {
       ),
     },
     webhooks: webhookSection(env),
+    retention: {
+      invitationMs: env.read(
+        "INVITATION_RETENTION",
+        retention(DEFAULT_EVENT_RETENTION.invitationMs, { minMs: MIN_INVITATION_RETENTION_MS }),
+      ),
+      deliveryMs: env.read(
+        "WEBHOOK_DELIVERY_RETENTION",
+        retention(DEFAULT_EVENT_RETENTION.deliveryMs, { minMs: MIN_DELIVERY_RETENTION_MS }),
+      ),
+    },
   };
 }
 

@@ -6,6 +6,7 @@ import {
   DEFAULT_LINK_RULES,
   EMAIL_KEYS_INTERVAL_MS,
   fillEmailKeys,
+  LINK_RETENTION_MS,
   PasswordHasher,
   REFRESH_PURGE_INTERVAL_MS,
   RefreshTokens,
@@ -13,6 +14,7 @@ import {
 import { lazyApp } from "@evently/shared/http";
 import { createOutboxWorkers, observeOutbox } from "@evently/shared/outbox";
 import { checkTimeLimits, openPostgres } from "@evently/shared/postgres";
+import { purgeWorkers } from "@evently/shared/retention";
 import {
   createStoreObserver,
   type OpenService,
@@ -22,7 +24,7 @@ import { rarelyInRush } from "@evently/shared/urgent_work";
 import { createWorker } from "@evently/shared/worker";
 import { LiveEvents } from "./catalogue/live_events.ts";
 import { PublicEvents } from "./catalogue/public_events.ts";
-import { DEFAULT_SEAT_SWEEP, type EventConfig } from "./config.ts";
+import { DEFAULT_EVENT_RETENTION, DEFAULT_SEAT_SWEEP, type EventConfig } from "./config.ts";
 import type { EventDeps } from "./deps.ts";
 import { createEventOutbox } from "./events/outbox.ts";
 import { auditInTurn } from "./inventory/ledger/audit_in_turn.ts";
@@ -30,10 +32,12 @@ import { observeSeats } from "./inventory/observe_seats.ts";
 import { runSeatSweep } from "./inventory/run_seat_sweep.ts";
 import { seatOperations } from "./inventory/seat_operations.ts";
 import { InvitationLinks } from "./organisations/invitation_links.ts";
+import { purgeInvitations } from "./organisations/invitations_sql.ts";
 import { eventBookingsOver } from "./peers/event_bookings.ts";
 import { numberChanges } from "./search_feed/number_changes.ts";
 import { searchSyncOver } from "./search_feed/search_sync.ts";
 import { viewCountsOver } from "./search_feed/view_counts.ts";
+import { purgeDeliveries } from "./webhooks/deliveries_sql.ts";
 import { type PostWebhook, postWebhook } from "./webhooks/post_webhook.ts";
 import { type ResolveName, SYSTEM_RESOLVER } from "./webhooks/resolve_endpoint.ts";
 import { SecretsResealing } from "./webhooks/reseal_secrets.ts";
@@ -62,7 +66,6 @@ const WEBHOOKS_INTERVAL_MS = 2_000;
 const SOLD_OUT_INTERVAL_MS = 1_000;
 /** Only the first time after a key was replaced finds something. */
 const RESEAL_INTERVAL_MS = 3_600_000;
-const WEBHOOK_PURGE_INTERVAL_MS = 10 * 60_000;
 /** How often an event is audited, one after the other. */
 const AUDIT_INTERVAL_MS = 10_000;
 /** Replaying a ledger takes no more of the time than this. */
@@ -143,6 +146,30 @@ export function openEventService(
     intervalMs: REFRESH_PURGE_INTERVAL_MS,
     run: () => refreshTokens.purge(),
   });
+  const { retention = DEFAULT_EVENT_RETENTION } = config;
+  const purged = [
+    ...purgeWorkers({
+      kind: "account_links",
+      retention: LINK_RETENTION_MS,
+      purge: (input) => links.purge(input),
+      clock,
+      log,
+    }),
+    ...purgeWorkers({
+      kind: "invitations",
+      retention: retention.invitationMs,
+      purge: (input) => purgeInvitations(sql, input),
+      clock,
+      log,
+    }),
+    ...purgeWorkers({
+      kind: "webhook_deliveries",
+      retention: retention.deliveryMs,
+      purge: (input) => purgeDeliveries(sql, input),
+      clock,
+      log,
+    }),
+  ];
   const emailKeys = createWorker({
     log,
     name: "fill admins' e-mail keys",
@@ -189,12 +216,6 @@ export function openEventService(
     name: "tell webhooks what sold out",
     intervalMs: SOLD_OUT_INTERVAL_MS,
     run: () => tellSoldOut({ sql, clock, webhooks }),
-  });
-  const purgeWebhooks = createWorker({
-    log,
-    name: "purge deliveries of webhooks",
-    intervalMs: WEBHOOK_PURGE_INTERVAL_MS,
-    run: () => deliveries.purge(),
   });
   const resealing = new SecretsResealing({ sql, secrets, log });
   const reseal = createWorker({
@@ -258,10 +279,10 @@ export function openEventService(
       live,
       viewCounts,
       purge,
+      ...purged,
       emailKeys,
       deliver,
       soldOut,
-      purgeWebhooks,
       reseal,
       audit,
       observer,

@@ -4,6 +4,7 @@ import {
   DEFAULT_LINK_RULES,
   EMAIL_KEYS_INTERVAL_MS,
   fillEmailKeys,
+  LINK_RETENTION_MS,
   PasswordHasher,
   REFRESH_PURGE_INTERVAL_MS,
   RefreshTokens,
@@ -13,6 +14,7 @@ import {
 import { lazyApp } from "@evently/shared/http";
 import { createOutboxWorkers, observeOutbox } from "@evently/shared/outbox";
 import { checkTimeLimits, openPostgres } from "@evently/shared/postgres";
+import { purgeWorkers } from "@evently/shared/retention";
 import {
   createStoreObserver,
   type OpenService,
@@ -83,6 +85,13 @@ export function openUserService(
         name: "purge users' refresh tokens",
         intervalMs: REFRESH_PURGE_INTERVAL_MS,
         run: () => refreshTokens.purge(),
+      }),
+      ...purgeWorkers({
+        kind: "account_links",
+        retention: LINK_RETENTION_MS,
+        purge: (input) => links.purge(input),
+        clock,
+        log,
       }),
       createWorker({
         log,

@@ -1,5 +1,6 @@
 import type { Clock } from "../clock.ts";
 import { newId } from "../ids.ts";
+import { PURGED } from "../metrics/mod.ts";
 import { one, type Pool, transaction } from "../postgres/mod.ts";
 import type { Secrets } from "../secrets.ts";
 import {
@@ -133,6 +134,7 @@ export class RefreshTokens {
          SELECT token_hash FROM refresh_tokens WHERE expires_at < ${expiredBefore}
           ORDER BY expires_at LIMIT ${PURGE_BATCH}
             FOR UPDATE SKIP LOCKED)`;
+    PURGED.add(count, { kind: "refresh_tokens" });
     return count === PURGE_BATCH;
   }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { ConfigError, type Env } from "./env_reader.ts";
+import { ConfigError, type Env, type EnvReader } from "./env_reader.ts";
 import { loadConfig } from "./load_config.ts";
 import {
   databaseSection,
@@ -11,7 +11,7 @@ import {
   serverSection,
   serviceUrlsSection,
 } from "./sections.ts";
-import { duration, oneOf, parseDurationMs, rate, wholeNumber } from "./values.ts";
+import { duration, oneOf, parseDurationMs, rate, retention, wholeNumber } from "./values.ts";
 
 /** Returns the mistakes that these sections find in an environment. */
 function problems(env: Env, sections: Parameters<typeof loadConfig>[1]): readonly string[] {
@@ -335,5 +335,21 @@ Deno.test("METRICS_PORT is a port of its own; by default there is none", () => {
   const same = { ENVIRONMENT: "development", PORT: "8000", METRICS_PORT: "8000" };
   assert.deepEqual(problems(same, { server: serverSection("gateway") }), [
     "METRICS_PORT must not be the program's own port: strangers reach that one",
+  ]);
+});
+
+Deno.test("retention() is a duration of at least its least, or forever", () => {
+  const HOUR_MS = 3_600_000;
+  const schema = retention(48 * HOUR_MS, { minMs: 24 * HOUR_MS });
+  assert.equal(schema.parse(undefined), 48 * HOUR_MS);
+  assert.equal(schema.parse("8760h"), 8_760 * HOUR_MS);
+  assert.equal(schema.parse("forever"), undefined);
+  assert.equal(retention(undefined, { minMs: 1 }).parse(undefined), undefined);
+  const sections = { kept: (env: EnvReader) => env.read("KEPT_RETENTION", schema) };
+  assert.deepEqual(problems({ KEPT_RETENTION: "1h" }, sections), [
+    "KEPT_RETENTION must be between 86400000ms and 3162240000000ms: current value is 1h",
+  ]);
+  assert.deepEqual(problems({ KEPT_RETENTION: "a year" }, sections), [
+    "KEPT_RETENTION must be a duration such as 15m, 168h or forever: current value is a year",
   ]);
 });

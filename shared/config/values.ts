@@ -39,6 +39,27 @@ export function duration(
   });
 }
 
+const YEAR_MS = 366 * 24 * 3_600_000;
+/** Longer than any law has something kept. */
+const MAX_RETENTION_MS = 100 * YEAR_MS;
+
+/** Schema of a variable that says how long something is kept: a duration, or `forever`, whose value is `undefined`. */
+export function retention(
+  defaultMs: number | undefined,
+  { minMs }: { minMs: number },
+): z.ZodType<number | undefined> {
+  const bounded = duration(defaultMs ?? minMs, { minMs, maxMs: MAX_RETENTION_MS });
+  return z.string().optional().transform((text, context) => {
+    if (text === "forever" || (text === undefined && defaultMs === undefined)) return undefined;
+    const parsed = bounded.safeParse(text);
+    if (parsed.success) return parsed.data;
+    for (const { message } of parsed.error.issues) {
+      context.addIssue({ code: "custom", message: message.replace("500ms", "forever") });
+    }
+    return z.NEVER;
+  });
+}
+
 /** Schema of a whole number variable. */
 export function wholeNumber(
   defaultValue: number | undefined,

@@ -207,6 +207,13 @@ export const DELIVERIES: Counter<"topic" | "outcome"> = declared(
     labels: ["topic", "outcome"],
   }),
 );
+export const PURGED: Counter<"kind"> = declared(
+  new Counter({
+    name: "evently.purged",
+    description: "Rows deleted because they had been kept for their time, by what they are",
+    labels: ["kind"],
+  }),
+);
 export const SWEEP_LAG: Gauge = declared(
   new Gauge({
     name: "evently.seats.sweep.lag",

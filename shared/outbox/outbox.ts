@@ -3,7 +3,7 @@ import { newId } from "@evently/shared/ids";
 import { laneOf, LANES } from "@evently/shared/lanes";
 import type { Logger } from "@evently/shared/log";
 import { inParallel } from "../in_parallel.ts";
-import { DELIVERIES } from "../metrics/mod.ts";
+import { DELIVERIES, PURGED } from "../metrics/mod.ts";
 import { inSpan } from "../tracing/mod.ts";
 import type { OutboxMessage, OutboxStore } from "./store.ts";
 
@@ -174,6 +174,8 @@ export class Outbox<Payloads extends object> {
       createdBefore: this.#fromNow(-this.#deadLetterTtlMs),
       limit,
     });
+    PURGED.add(delivered, { kind: "messages" });
+    PURGED.add(dead, { kind: "dead_letters" });
     return delivered === limit || dead === limit;
   }
 

@@ -1,4 +1,5 @@
 import { exactlyOne, many, one, type Sql, type Tx } from "@evently/shared/postgres";
+import type { Purge } from "@evently/shared/retention";
 import type { MemberRole } from "./organiser.ts";
 
 /** An invitation that was neither accepted nor withdrawn; it may have expired. */
@@ -115,6 +116,21 @@ export async function withdrawInvitationRow(
      WHERE organisation_id = ${organisationId} AND invitation_id = ${invitationId}
        AND accepted_at IS NULL AND withdrawn_at IS NULL`;
   return count > 0;
+}
+
+/** Deletes invitations that were accepted or withdrawn, or expired, before then. Returns their number. */
+export async function purgeInvitations(
+  sql: Sql,
+  { before, limit }: Parameters<Purge>[0],
+): Promise<number> {
+  const isOver = sql`coalesce(i.accepted_at, i.withdrawn_at, i.expires_at) < ${before}`;
+  const { count } = await sql`
+    DELETE FROM organisation_invitations i
+     USING (
+       SELECT i.invitation_id FROM organisation_invitations i WHERE ${isOver} LIMIT ${limit}
+     ) AS old
+     WHERE i.invitation_id = old.invitation_id AND ${isOver}`;
+  return count;
 }
 
 function selectOpen(sql: Sql) {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
 import { linkOf, tokenOf } from "@evently/shared/testing";
 import { createTeam, deliverMails, type Team } from "../testing/teams.ts";
+import { purgeInvitations } from "./invitations_sql.ts";
 import { createEventWorld, type EventWorld, type Json } from "../testing/world.ts";
 
 const EMAIL = "asha@example.com";
@@ -198,4 +199,37 @@ Deno.test("bad invitations are refused, and open ones are bounded", async () => 
     body: { email: EMAIL, role: "analyst" },
   });
   assert.equal(late.status, 201, "expired ones make room");
+});
+
+Deno.test("a purge takes invitations that were accepted, withdrawn or lapsed, and no open one", async () => {
+  await using world = await createEventWorld();
+  const team = await createTeam(world);
+  const asha = await registered(world);
+  const { token } = await invited(world, team);
+  assert.equal((await accept(world, asha, token)).status, 200);
+  const path = `/admin/organisations/${team.organisationId}/invitations`;
+  const withdrawn = await invited(world, team, { email: "withdrawn@example.com" });
+  const { invitation_id } = withdrawn.invitation;
+  assert.equal((await world.send("DELETE", `${path}/${invitation_id}`, team.owner)).status, 200);
+  await invited(world, team, { email: "lapsed@example.com" });
+  const openedAt = world.clock.now();
+  world.clock.advance(WEEK_MS);
+  const { owner } = team;
+  const later = await world.context.tokens.issueForAdmin({
+    adminId: owner.admin_id,
+    role: "event_manager",
+    permissions: "{}",
+  });
+  await invited(world, { ...team, owner: { ...owner, token: later } }, {
+    email: "open@example.com",
+  });
+  const left = async () => {
+    const rows = await world.sql`SELECT email FROM organisation_invitations ORDER BY email`;
+    return rows.map(({ email }) => email);
+  };
+  assert.equal(await purgeInvitations(world.sql, { before: openedAt, limit: 10 }), 0);
+  const before = new Date(world.clock.now().getTime() + 1);
+  assert.equal(await purgeInvitations(world.sql, { before, limit: 2 }), 2, "in batches");
+  assert.equal(await purgeInvitations(world.sql, { before, limit: 2 }), 1);
+  assert.deepEqual(await left(), ["open@example.com"]);
 });

@@ -9,7 +9,6 @@ import {
   type Attempt,
   type LeasedDelivery,
   leaseDeliveries,
-  purgeDeliveries,
   recordAttempts,
 } from "./deliveries_sql.ts";
 import { FAILING_LIMIT_MS } from "./retries.ts";
@@ -24,9 +23,6 @@ const MAX_LEASED = 32;
 const LEASE_MS = 90_000;
 const MAX_RECORDED = 100;
 const MAX_QUEUED_RECORDS = 10_000;
-/** How long deliveries are kept, sent or not. */
-const RETENTION_MS = 7 * 24 * 3_600_000;
-const MAX_PURGED = 1_000;
 
 export interface DeliveryDeps extends AttemptDeps {
   sql: Sql;
@@ -87,12 +83,6 @@ export class WebhookDeliveries {
   async finish(limitMs: number): Promise<void> {
     this.#isEnding = true;
     await within(limitMs, this.settled(), () => undefined);
-  }
-
-  /** Deletes what is older than it is kept, in one bounded pass. Returns whether there may be more. */
-  async purge(): Promise<boolean> {
-    const before = new Date(this.#deps.clock.now().getTime() - RETENTION_MS);
-    return await purgeDeliveries(this.#deps.sql, { before, limit: MAX_PURGED }) === MAX_PURGED;
   }
 
   /** Sends the deliveries of one webhook. Never rejects: what is not recorded is sent again when its lease has ended. */

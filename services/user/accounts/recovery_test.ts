@@ -51,6 +51,25 @@ Deno.test("POST /auth/forgot-password says how long its link works", async () =>
   assertBad(await reset(world, tooLate));
 });
 
+Deno.test("a purge takes links that have expired, used or not, and no other", async () => {
+  await using world = await createWorld();
+  const { clock } = world.context;
+  const user = await registered(world);
+  const used = await resetToken(world, user);
+  assert.equal((await reset(world, used)).status, 200);
+  const other = await registered(world);
+  const kept = await resetToken(world, other);
+  const purge = () => linksOf(world).purge({ before: clock.now(), limit: 10 });
+  assert.equal(await purge(), 0);
+  clock.advance(DEFAULT_LINK_RULES.resetTtlMs);
+  const inTime = await resetToken(world, other);
+  clock.advance(1);
+  assert.equal(await purge(), 1, "the link that was used");
+  assertBad(await reset(world, used));
+  assertBad(await reset(world, kept));
+  assert.equal((await reset(world, inTime)).status, 200);
+});
+
 Deno.test("POST /auth/forgot-password answers alike for unknown addresses, and mails nobody", async () => {
   await using world = await createWorld();
   const user = await registered(world);

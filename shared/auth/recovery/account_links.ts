@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import type { Clock } from "../../clock.ts";
 import { duration, type EnvReader } from "../../config/mod.ts";
 import { one, type Pool, type Sql, transaction } from "../../postgres/mod.ts";
+import type { Purge } from "../../retention.ts";
 import type { Secrets } from "../../secrets.ts";
 import type { AccountTable } from "../email_keys/mod.ts";
 import { sha256 } from "../sha256.ts";
@@ -19,6 +20,9 @@ export const DEFAULT_LINK_RULES: AccountLinkRules = {
   resetTtlMs: 3_600_000,
   verifyTtlMs: 48 * 3_600_000,
 };
+
+/** How long a link is kept after it expired. */
+export const LINK_RETENTION_MS = 24 * 3_600_000;
 
 export function accountLinksSection(env: EnvReader): AccountLinkRules {
   return {
@@ -151,6 +155,18 @@ export class AccountLinks {
       (row) => row.id,
     );
     return verified !== undefined;
+  }
+
+  /** Deletes links that expired before then, used or not; their mails make them anew no more. Returns their number. */
+  async purge({ before, limit }: Parameters<Purge>[0]): Promise<number> {
+    const { count } = await this.#sql`
+      DELETE FROM account_links AS link
+       USING (
+         SELECT subject_id, purpose FROM account_links WHERE expires_at < ${before} LIMIT ${limit}
+       ) AS old
+       WHERE link.subject_id = old.subject_id AND link.purpose = old.purpose
+         AND link.expires_at < ${before}`;
+    return count;
   }
 
   /** The link as it is used, for WITH; of concurrent uses one gets the row. */

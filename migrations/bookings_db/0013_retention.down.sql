@@ -1,0 +1,2 @@
+DROP INDEX waitlist_entries_ended;
+DROP INDEX bookings_unpaid;

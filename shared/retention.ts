@@ -1,0 +1,40 @@
+import type { Clock } from "./clock.ts";
+import type { Logger } from "./log.ts";
+import { PURGED } from "./metrics/mod.ts";
+import { createWorker, type Worker } from "./worker.ts";
+
+/** How long something is kept after its end, in milliseconds; `undefined`: for ever. */
+export type Retention = number | undefined;
+
+/** Deletes what ended before then, at most `limit` of it. Returns how many it deleted. */
+export type Purge = (input: { before: Date; limit: number }) => Promise<number>;
+
+/** Options of {@link purgeWorkers}. */
+export interface PurgeOptions {
+  /** What is deleted; a word of the metric `evently.purged`. */
+  kind: string;
+  retention: Retention;
+  purge: Purge;
+  clock: Clock;
+  log: Logger;
+}
+
+/** The most that one statement deletes, so that none holds others up. */
+export const PURGE_BATCH = 500;
+const PURGE_INTERVAL_MS = 10 * 60_000;
+
+/** A worker that deletes what has been kept for its time, batch by batch; none for what is kept for ever. */
+export function purgeWorkers({ kind, retention, purge, clock, log }: PurgeOptions): Worker[] {
+  if (retention === undefined) return [];
+  return [createWorker({
+    log,
+    name: `purge ${kind}`,
+    intervalMs: PURGE_INTERVAL_MS,
+    async run() {
+      const before = new Date(clock.now().getTime() - retention);
+      const purged = await purge({ before, limit: PURGE_BATCH });
+      PURGED.add(purged, { kind });
+      return purged === PURGE_BATCH;
+    },
+  })];
+}
