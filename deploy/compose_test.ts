@@ -50,6 +50,7 @@ Deno.test("each program runs read-only, without capabilities, with named hosts a
     const { read_only, cap_drop, command = [] } = services[name]!;
     assert.deepEqual([read_only, cap_drop], [true, ["ALL"]], name);
     assert.ok(!command.some((word) => /^--allow-(all|write|run|import)|^-A$/.test(word)), name);
+    assert.ok(!command.some((word) => /^--allow-(sys|read|ffi)$/.test(word)), `${name}: whole`);
     // Webhooks go to organisers' servers.
     const everywhere = command.includes("--allow-net");
     assert.equal(everywhere, name === "event", name);

@@ -10,7 +10,7 @@ export interface ReceivedMail {
   data: string;
 }
 
-/** An SMTP server on this machine that delivers nothing. */
+/** An SMTP server that delivers nothing. */
 export interface SmtpSink extends AsyncDisposable {
   url: string;
   port: number;
@@ -22,9 +22,13 @@ export interface SmtpSink extends AsyncDisposable {
   refuseMail: (mail: ReceivedMail) => Error | undefined;
 }
 
-/** Opens an SMTP server, at a port of its own unless one is given. */
+/** Opens an SMTP server, at a port of its own unless one is given, for this machine unless `hostname` says otherwise. */
 export async function openSmtpSink(
-  { port = 0, take }: { port?: number; take?: (mail: ReceivedMail) => void } = {},
+  { port = 0, hostname = "127.0.0.1", take }: {
+    port?: number;
+    hostname?: string;
+    take?: (mail: ReceivedMail) => void;
+  } = {},
 ): Promise<SmtpSink> {
   const received: ReceivedMail[] = [];
   const keep = take ?? ((mail) => void received.push(mail));
@@ -51,10 +55,10 @@ export async function openSmtpSink(
       });
     },
   });
-  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(port, hostname, resolve));
   const address = server.server.address() as { port: number };
   const sink: SmtpSink = {
-    url: `smtp://127.0.0.1:${address.port}`,
+    url: `smtp://${hostname}:${address.port}`,
     port: address.port,
     received,
     refuse: () => undefined,

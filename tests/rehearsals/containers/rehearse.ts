@@ -13,6 +13,7 @@ import {
   resetWithSecretFiles,
   runJourneys,
   scaleToTwo,
+  sendMails,
   showAndStop,
   startFromNothing,
   type Step,
@@ -31,6 +32,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   "two of booking and event": scaleToTwo,
   "deploy:backup and deploy:restore": backUpAndRestore,
   "deploy:status, :logs, :stop": showAndStop,
+  "mails by SMTP": sendMails,
   "deploy:reset, secrets from files": resetWithSecretFiles,
   "deploy:destroy": destroyAll,
 };

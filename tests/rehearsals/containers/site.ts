@@ -38,6 +38,7 @@ export interface Site {
 /** Somebody who buys. */
 export interface Buyer {
   token: string;
+  email: string;
   /** Reserves and pays; tries again while the platform is on its way back. Returns the booking's id. */
   buys(): Promise<string>;
   /** Status of a booking; of the answer if there is none. */
@@ -121,6 +122,7 @@ async function openBuyer(call: Site["call"]): Promise<Buyer> {
   const token: string = session.access_token;
   return {
     token,
+    email,
     async buys() {
       const { events } = await insist("events are listed", "GET", "/api/event/events?limit=50", {});
       const isFree = (event: { available_seats: number }) => event.available_seats > 50;

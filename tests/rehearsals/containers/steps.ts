@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
 import { parseEnv } from "node:util";
 import { times } from "@evently/shared/testing";
+import { openSmtpSink } from "../../mail/smtp_sink.ts";
 import { eventually, OUTSIDE_JOURNEYS } from "../../journeys/platform.ts";
 import { IMAGE_VARIABLES } from "./base_images.ts";
 import { run } from "./run.ts";
@@ -49,6 +50,10 @@ export async function startFromNothing(site: Site): Promise<string> {
   const said = await site.task("full", "--seed");
   const seconds = Math.round((performance.now() - builtMs) / 1_000);
   assert.match(said, /curl 'http:\/\/localhost\/api\/event\/events/);
+  const { body } = await site.call("GET", "/api/event/events?limit=1");
+  const preview = await fetch(`${ORIGIN}/og/${body.events[0].event_id}.png`);
+  await preview.body?.cancel();
+  assert.equal(preview.headers.get("Content-Type"), "image/png", "a link's preview is a picture");
   const ids = await Promise.all(PROGRAMS.map(async (name) => (await site.containersOf(name))[0]!));
   for (const id of ids) {
     const format =
@@ -234,6 +239,36 @@ export async function showAndStop(site: Site): Promise<string> {
   }
   assert.match(await site.refusedTask(["status"]), /nothing answers[^]*Not all is ready/);
   return "every program ended with 0";
+}
+
+/** Mails leave the containers for a server of SMTP outside. Afterwards `.env` is as before. */
+export async function sendMails(site: Site): Promise<string> {
+  const format = "--format={{(index .IPAM.Config 0).Gateway}}";
+  const hostname = (await site.docker("network", "inspect", format, "evently_default")).trim();
+  const env = join(site.root, ".env");
+  const text = await Deno.readTextFile(env);
+  await using sink = await openSmtpSink({ hostname });
+  const settings = [
+    `SMTP_URL=${sink.url}`,
+    `MAIL_HOST=${hostname}:${sink.port}`,
+    "MAIL_FROM=tickets@example.com",
+    "PUBLIC_URL=http://localhost",
+  ];
+  const other = text.replace(/^(SMTP_URL|MAIL_HOST|MAIL_FROM|PUBLIC_URL)=.*$/gm, "");
+  await Deno.writeTextFile(env, `${other}\n${settings.join("\n")}\n`);
+  await site.task("full");
+  const buyer = await site.buyer();
+  await buyer.buys();
+  const subjects = await eventually("the mails of an account and of its booking arrive", () => {
+    const mails = sink.received.filter(({ to }) => to.includes(buyer.email));
+    return Promise.resolve(mails.length > 1 && mails.map(({ data }) => subjectOf(data)));
+  }, RESTART_LIMIT_MS);
+  await Deno.writeTextFile(env, text);
+  return subjects.join("; ");
+}
+
+function subjectOf(mail: string): string {
+  return /^Subject: (.*)\r$/m.exec(mail)?.[1] ?? assert.fail("a mail has no subject");
 }
 
 /** A reset to an empty platform, now with secrets from files. */
