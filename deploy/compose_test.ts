@@ -59,6 +59,32 @@ Deno.test("each program runs read-only, without capabilities, with named hosts a
   assert.match(instructions, /^USER deno$/m);
 });
 
+Deno.test("programs with native code may load it", async () => {
+  const services = await readServices();
+  const opened = {
+    user:
+      "const { openNativeArgon2: open } = await import(root + 'shared/auth/argon2.ts'); await open();",
+    gateway: "const { createPreviews } = await import(root + 'services/web/http/previews.ts');" +
+      "if (!await createPreviews().pictureOf('concert', 'an-event')) throw new Error('no picture');",
+  };
+  const likeUser = ["event", "seed"].map((name) => [name, opened.user]);
+  for (const [name, code] of [...Object.entries(opened), ...likeUser]) {
+    const flags = services[name!]!.command!.filter((word) => /^--(allow-(sys|env)|no-)/.test(word));
+    const child = new Deno.Command(Deno.execPath(), {
+      args: ["run", "--quiet", "--cached-only", "--allow-read", "--allow-ffi", ...flags, "-"],
+      cwd: new URL("..", import.meta.url),
+      stdin: "piped",
+      stderr: "piped",
+    }).spawn();
+    const program = `const root = ${JSON.stringify(new URL("..", import.meta.url).href)};\n${code}`;
+    const writer = child.stdin.getWriter();
+    await writer.write(new TextEncoder().encode(program));
+    await writer.close();
+    const { success, stderr } = await child.output();
+    assert.ok(success, `${name}: ${new TextDecoder().decode(stderr)}`);
+  }
+});
+
 Deno.test("files that containers mount are there", async () => {
   for (const [name, { volumes = [] }] of Object.entries(await readServices())) {
     for (const path of volumes.filter((volume) => volume.startsWith("./"))) {
