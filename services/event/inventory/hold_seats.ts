@@ -1,8 +1,9 @@
-import { runByServer, transaction, type Tx } from "@evently/shared/postgres";
+import { runByServer } from "@evently/shared/postgres";
 import type { SeatDeps } from "./deps.ts";
-import { callHoldSeats, type HeldSeats, keepPrices } from "./seats_sql.ts";
+import { callHoldSeats, callHoldSeatsAtPrices, type HeldSeats } from "./seats_sql.ts";
 import {
   DEFAULT_TICKET_NAME,
+  type HoldBatch,
   type HoldBatchResult,
   type HoldItem,
   type HoldRequest,
@@ -12,8 +13,8 @@ import {
 } from "./types.ts";
 
 /**
- * Holds seats for batches of orders, one batch per event, in one transaction (of each server, where the database is
- * distributed). Orders are served in their order, each
+ * Holds seats for batches of orders, one batch per event, in one transaction (of each server, or of each event if it
+ * holds again at prices of sales, where the database is distributed). Orders are served in their order, each
  * whole or not at all; the results are in the order of the batches, one for each line.
  *
  * Idempotent by allocation id: an allocation that exists already takes nothing and is reported as `existing`, also
@@ -28,13 +29,12 @@ export async function holdSeats(
     batches: batches.map(({ eventId, items }) => ({ eventId, items: firstsOf(items) })),
     now: clock.now(),
   };
-  const held = options.revive
-    ? await transaction(seatSql, (tx) => holdAgain(tx, request))
-    : await runByServer(
-      seatSql,
-      request.batches,
-      (part, together) => callHoldSeats(seatSql, { ...request, batches: part, together }),
-    );
+  const call = options.revive && batches.some(namesPrices) ? callHoldSeatsAtPrices : callHoldSeats;
+  const held = await runByServer(
+    seatSql,
+    request.batches,
+    (part, together) => call(seatSql, { ...request, batches: part, together }),
+  );
   return held.map((seats, i) => {
     const { eventId, items } = batches[i]!;
     if (seats.granted.length > 0 && seats.available === 0) void search.eventChanged(eventId);
@@ -42,20 +42,8 @@ export async function holdSeats(
   });
 }
 
-/** Holds seats that a booking may have been sold already, at the prices of that sale. */
-async function holdAgain(
-  tx: Tx,
-  request: Parameters<typeof callHoldSeats>[1],
-): Promise<HeldSeats[]> {
-  const held = await callHoldSeats(tx, request);
-  for (const [i, { eventId, items }] of request.batches.entries()) {
-    const granted = new Set(held[i]!.granted);
-    const sold = items.filter(({ allocationId, unitPriceMinor }) =>
-      unitPriceMinor !== undefined && granted.has(allocationId)
-    );
-    if (sold.length > 0) await keepPrices(tx, { eventId, items: sold });
-  }
-  return held;
+function namesPrices({ items }: HoldBatch): boolean {
+  return items.some(({ unitPriceMinor }) => unitPriceMinor !== undefined);
 }
 
 /** The lines of orders that share no allocation with an order before them. */

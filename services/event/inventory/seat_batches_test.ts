@@ -77,6 +77,41 @@ Deno.test("batches of several events are answered in the order of the request", 
   await assertInventoryAddsUp(world.sql);
 });
 
+Deno.test("a batch holds seats of several events again, each at its own price", async () => {
+  await using world = await createEventWorld();
+  const [first, second, last] = await eventsOnSale(world, 3) as [string, string, string];
+  const [cheap, dear, todays] = [newId(), newId(), newId()];
+  const wishes: [string, number, string][] = [[last, 1, cheap], [first, 1, dear], [
+    second,
+    1,
+    todays,
+  ]];
+  await send(
+    world,
+    "release",
+    (await send(world, "hold", holdsOf(world, wishes))).map((_, i) => {
+      const [eventId, , id] = wishes[i]!;
+      return { event_id: eventId, allocation_ids: [id] };
+    }),
+  );
+  const priced = holdsOf(world, wishes).map((batch, i) => {
+    const unitPrice = [7, 9_999_900][i];
+    const [item] = batch.items;
+    return { ...batch, items: [unitPrice ? { ...item, unit_price_minor: unitPrice } : item] };
+  });
+
+  const { body: { batches } } = await world.internal("POST", "/seats/hold", {
+    revive: true,
+    batches: priced,
+  });
+
+  assert.deepEqual(batches.flatMap((batch: Json) => outcomes(batch)), ["held", "held", "held"]);
+  const again = await send(world, "hold", holdsOf(world, wishes));
+  const prices = again.map(({ results: [result] }) => result.unit_price_minor);
+  assert.deepEqual(prices, [7, 9_999_900, 149_950]);
+  await assertInventoryAddsUp(world.sql);
+});
+
 Deno.test("concurrent batches of two processes oversell no event", async (t) => {
   const seed = seedOfRun();
   await t.step(`seed ${seed}`, async () => {

@@ -4,7 +4,13 @@ import { newId } from "@evently/shared/ids";
 import { exactlyOne, type Sql, transaction } from "@evently/shared/postgres";
 import { times } from "@evently/shared/testing";
 import { createEventWorld, HOLD_TTL_MS } from "../testing/world.ts";
-import { callCommitSeats, callExtendSeats, callHoldSeats, callReleaseSeats } from "./seats_sql.ts";
+import {
+  callCommitSeats,
+  callExtendSeats,
+  callHoldSeats,
+  callHoldSeatsAtPrices,
+  callReleaseSeats,
+} from "./seats_sql.ts";
 
 /** After so many calls a connection keeps the plan that it has. */
 const CALLS = 12;
@@ -27,6 +33,17 @@ const OPERATIONS: Readonly<Record<string, (sql: Sql, seats: HeldSeats) => Promis
   async release(sql, { eventId, allocationIds }) {
     const [release] = await callReleaseSeats(sql, { batches: [{ eventId, allocationIds }] });
     return release!.released.length;
+  },
+  async "renewal at a price"(sql, { eventId, allocationIds, now }) {
+    await callReleaseSeats(sql, { batches: [{ eventId, allocationIds }] });
+    const expiresAt = new Date(now.getTime() + HOLD_TTL_MS);
+    const items = allocationIds.map((allocationId) => {
+      return { allocationId, quantity: 1, expiresAt, unitPriceMinor: 7 };
+    });
+    const batches = [{ eventId, items }];
+    const request = { batches, source: "public", revive: true, now } as const;
+    const [renewal] = await callHoldSeatsAtPrices(sql, request);
+    return renewal!.granted.length;
   },
 };
 

@@ -1,4 +1,4 @@
-import { arrayLiteral, exactlyOne, many, one, type Sql, type Tx } from "@evently/shared/postgres";
+import { arrayLiteral, exactlyOne, many, one, type Sql } from "@evently/shared/postgres";
 import type { RefundPolicy } from "../events/refund_policy.ts";
 import type {
   AllocationBatch,
@@ -71,17 +71,15 @@ interface Placed {
   place: number;
 }
 
+/** A call that holds seats. */
+type HoldCall = HoldRequest & Together & { now: Date };
+
 /** Holds seats of each event; the items of a batch have distinct allocations. Results are in batch order. */
 export async function callHoldSeats(
   sql: Sql,
-  { batches, source, revive, now, together }: HoldRequest & Together & { now: Date },
+  { batches, source, revive, now, together }: HoldCall,
 ): Promise<HeldSeats[]> {
-  const columns = sql`
-    held.on_sale AS "isOnSale", held.granted, held.existing, held.available,
-    held.set_aside AS "setAside", held.seq,
-    held.waitlist_open AS "isWaitlistOpen", held.unit_price_minor AS "unitPriceMinor", held.currency,
-    held.max_tickets_per_booking AS "maxTicketsPerBooking", held.start_at AS "startsAt",
-    held.refund_policy AS "refundPolicy", held.ticket_name AS "ticketName", held.types, held.refused`;
+  const columns = heldColumns(sql);
   const [only] = batches;
   if (only && batches.length === 1) {
     const { items } = only;
@@ -95,11 +93,7 @@ export async function callHoldSeats(
           ${ordersOf(only)}::integer[]) AS held`,
     ];
   }
-  const literals = (valuesOf: (batch: HoldBatch) => readonly (string | number | null)[] | null) =>
-    batches.map((batch) => {
-      const values = valuesOf(batch);
-      return values && arrayLiteral(values);
-    });
+  const literals = literalsOf(batches);
   if (together) {
     return inOrder(
       await sql<(HeldSeats & Placed)[]>`
@@ -135,20 +129,74 @@ export async function callHoldSeats(
   return inOrder(rows);
 }
 
-/** Sets the prices of seats that this transaction has just held; the inventory is locked. */
-export async function keepPrices(
-  tx: Tx,
-  { eventId, items }: { eventId: string; items: readonly HoldItem[] },
-): Promise<void> {
-  await tx`
-    UPDATE seat_allocations a
-       SET unit_price_minor = given.unit_price_minor
-      FROM unnest(
-        ${items.map(({ allocationId }) => allocationId)}::uuid[],
-        ${items.map(({ unitPriceMinor }) => unitPriceMinor ?? null)}::integer[]
-      ) AS given (allocation_id, unit_price_minor)
-     WHERE a.event_id = ${eventId} AND a.allocation_id = given.allocation_id
-       AND given.unit_price_minor IS NOT NULL`;
+/**
+ * Like {@link callHoldSeats}, at the prices that items name, today's if they name none; `together`, each event is held in a
+ * transaction of its own.
+ */
+export async function callHoldSeatsAtPrices(sql: Sql, request: HoldCall): Promise<HeldSeats[]> {
+  const { batches, source, revive, now, together } = request;
+  const columns = heldColumns(sql);
+  const [only] = batches;
+  if (only && batches.length === 1) {
+    const { items } = only;
+    return [
+      ...await sql<HeldSeats[]>`
+      SELECT ${columns}
+        FROM hold_seats_at_prices(
+          ${only.eventId}, ${items.map((item) => item.allocationId)}::uuid[],
+          ${items.map((item) => item.quantity)}::integer[], ${items.map(expiryOf)}::timestamptz[],
+          ${source}, ${revive}, ${now}, ${buyersOf(only)}::uuid[], ${typesOf(only)}::uuid[],
+          ${ordersOf(only)}::integer[], ${pricesOf(only)}::integer[]) AS held`,
+    ];
+  }
+  if (together) {
+    const held: HeldSeats[] = [];
+    for (const batch of batches) {
+      held.push(...await callHoldSeatsAtPrices(sql, { ...request, batches: [batch] }));
+    }
+    return held;
+  }
+  const literals = literalsOf(batches);
+  const rows = await sql<(HeldSeats & Placed)[]>`
+    WITH batch AS MATERIALIZED (
+      SELECT b.*, ${lockTimeout(sql)}
+        FROM unnest(
+          ${batches.map(({ eventId }) => eventId)}::uuid[],
+          ${literals(({ items }) => items.map((item) => item.allocationId))}::text[],
+          ${literals(({ items }) => items.map((item) => item.quantity))}::text[],
+          ${literals(({ items }) => items.map(expiryOf))}::text[],
+          ${literals(buyersOf)}::text[],
+          ${literals(typesOf)}::text[],
+          ${literals(ordersOf)}::text[],
+          ${literals(pricesOf)}::text[]
+        ) WITH ORDINALITY AS b (event_id, ids, quantities, expiries, buyers, types, orders, prices, place)
+       ORDER BY b.event_id, b.place
+    )
+    SELECT batch.place, ${columns}
+      FROM batch
+     CROSS JOIN LATERAL hold_seats_at_prices(
+       batch.event_id, batch.ids::uuid[], batch.quantities::integer[], batch.expiries::timestamptz[],
+       ${source}, ${revive}, ${now}, batch.buyers::uuid[], batch.types::uuid[], batch.orders::integer[],
+       batch.prices::integer[]) AS held`;
+  return inOrder(rows);
+}
+
+function heldColumns(sql: Sql) {
+  return sql`
+    held.on_sale AS "isOnSale", held.granted, held.existing, held.available,
+    held.set_aside AS "setAside", held.seq,
+    held.waitlist_open AS "isWaitlistOpen", held.unit_price_minor AS "unitPriceMinor", held.currency,
+    held.max_tickets_per_booking AS "maxTicketsPerBooking", held.start_at AS "startsAt",
+    held.refund_policy AS "refundPolicy", held.ticket_name AS "ticketName", held.types, held.refused`;
+}
+
+/** Returns how to say the values of each batch as an array; null for a batch without. */
+function literalsOf(batches: readonly HoldBatch[]) {
+  return (valuesOf: (batch: HoldBatch) => readonly (string | number | null)[] | null) =>
+    batches.map((batch) => {
+      const values = valuesOf(batch);
+      return values && arrayLiteral(values);
+    });
 }
 
 function buyersOf({ items }: HoldBatch): (string | null)[] | null {
@@ -161,6 +209,10 @@ function typesOf({ items }: HoldBatch): (string | null)[] | null {
 
 function ordersOf({ items }: HoldBatch): (number | null)[] | null {
   return orNull(items, ({ order }) => order);
+}
+
+function pricesOf({ items }: HoldBatch): (number | null)[] | null {
+  return orNull(items, ({ unitPriceMinor }) => unitPriceMinor);
 }
 
 /** A value of each item; null if none has it. */

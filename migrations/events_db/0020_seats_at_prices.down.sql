@@ -1,0 +1,1 @@
+DROP FUNCTION hold_seats_at_prices;
