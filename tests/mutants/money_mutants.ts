@@ -156,9 +156,9 @@ export const MONEY_MUTANTS: readonly Mutant[] = [
   {
     name: "seats that late money takes are sold at today's price",
     edits: [{
-      in: "hold_seats/holdAgain",
-      find: "if (sold.length > 0) await keepPrices(tx, { eventId, items: sold });",
-      replace: "",
+      in: "hold_seats_at_prices",
+      find: "CONTINUE WHEN price IS NULL OR id <> ALL (granted);",
+      replace: "CONTINUE;",
     }],
     tests: [LATE_TESTS],
   },
