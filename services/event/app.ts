@@ -1,5 +1,6 @@
 import { recoveryRoutes, requireInternalKey } from "@evently/shared/auth";
 import { createRoutes, createServiceApp, publishDocument } from "@evently/shared/http";
+import { adminPersonalRoutes } from "./accounts/personal_routes.ts";
 import { adminRoutes } from "./accounts/routes.ts";
 import { bookingRoutes } from "./bookings/routes.ts";
 import { internalEventRoutes, publicEventRoutes } from "./catalogue/routes.ts";
@@ -40,6 +41,7 @@ export function createEventApp(deps: EventDeps) {
     .route("/api/v1", publicEventRoutes(deps))
     .route("/api/v1", proofRoutes(deps))
     .route("/api/v1", adminRoutes(deps))
+    .route("/api/v1", adminPersonalRoutes(deps))
     .route("/api/v1", invitationRoutes(deps))
     .route("/api/v1", recoveryRoutes(deps, RECOVERY))
     .route("/api/v1", managementRoutes(deps));

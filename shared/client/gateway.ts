@@ -1153,6 +1153,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/event/auth/admin/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete your account as an organiser
+         * @description Asks for the password again. Name, address, phone number, sessions and invitations are gone at once, as is your name in logs of changes. It is 409 while nobody else belongs to an organisation with events that are published and have not ended, while others belong to one that you alone own, and for the last super admin.
+         */
+        delete: operations["closeAdminAccount"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/event/auth/admin/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download all that we have of you as an organiser
+         * @description A file of JSON: the profile, organisations, the latest 1,000 invitations that you sent or got, and the latest 5,000 changes that you made.
+         */
+        get: operations["exportAdminAccount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/event/auth/admin/forgot-password": {
         parameters: {
             query?: never;
@@ -2001,6 +2041,9 @@ export interface components {
             give_up_tickets?: boolean;
             password: string;
         };
+        CloseOrganiserRequest: {
+            password: string;
+        };
         Confirmation: {
             /** Format: uuid */
             booking_id: string;
@@ -2149,7 +2192,7 @@ export interface components {
         };
         Error: {
             /** @enum {string} */
-            code: "VALIDATION_FAILED" | "INVALID_JSON" | "INVALID_HOST" | "UNAUTHORIZED" | "FORBIDDEN" | "INVALID_API_KEY" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "PAYLOAD_TOO_LARGE" | "RATE_LIMITED" | "INTERNAL" | "UNAVAILABLE" | "EMAIL_TAKEN" | "BAD_CREDENTIALS" | "WRONG_PASSWORD" | "ACCOUNT_HAS_TICKETS" | "BAD_REFRESH_TOKEN" | "BAD_ACCOUNT_LINK" | "REGISTRATION_CLOSED" | "USER_NOT_FOUND" | "EVENT_NOT_FOUND" | "EVENT_NOT_BOOKABLE" | "EVENT_STATE_CONFLICT" | "CAPACITY_BELOW_SOLD" | "STALE_VERSION" | "POOL_NOT_FOUND" | "POOL_IN_USE" | "TICKET_TYPE_NOT_FOUND" | "LAST_TICKET_TYPE" | "OFFER_FULL" | "VENUE_NOT_FOUND" | "UNKNOWN_VENUE" | "VENUE_IN_USE" | "NOT_ENOUGH_SEATS" | "ORGANISATION_NOT_FOUND" | "MEMBER_NOT_FOUND" | "LAST_OWNER" | "ALREADY_MEMBER" | "ORGANISATION_FULL" | "INVITATION_NOT_FOUND" | "BAD_INVITATION" | "INVITATION_FOR_ANOTHER" | "WEBHOOK_NOT_FOUND" | "WEBHOOK_LIMIT_REACHED" | "WEBHOOK_PAUSED" | "DELIVERY_NOT_FOUND" | "EVENT_UNKNOWN" | "TOO_MANY_TICKETS" | "TICKET_TYPE_NOT_ON_SALE" | "MIN_QUANTITY" | "BUYER_LIMIT_REACHED" | "IDEMPOTENCY_KEY_REUSED" | "PAYMENT_PROVIDER_NOT_FOUND" | "WEBHOOK_FORGED" | "RESERVATION_EXPIRED" | "BOOKING_NOT_FOUND" | "BOOKING_NOT_YOURS" | "BOOKING_STATE_CONFLICT" | "REFUND_TOO_LARGE" | "PAYMENT_NOT_FOUND" | "PAYMENT_DECLINED" | "PAYMENT_IN_PROGRESS" | "SEATS_AVAILABLE" | "WAITLIST_CLOSED" | "NOT_ON_WAITLIST" | "NO_OPEN_OFFER" | "WAITLIST_STATE_CONFLICT";
+            code: "VALIDATION_FAILED" | "INVALID_JSON" | "INVALID_HOST" | "UNAUTHORIZED" | "FORBIDDEN" | "INVALID_API_KEY" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "PAYLOAD_TOO_LARGE" | "RATE_LIMITED" | "INTERNAL" | "UNAVAILABLE" | "EMAIL_TAKEN" | "BAD_CREDENTIALS" | "WRONG_PASSWORD" | "ACCOUNT_HAS_TICKETS" | "BAD_REFRESH_TOKEN" | "BAD_ACCOUNT_LINK" | "REGISTRATION_CLOSED" | "USER_NOT_FOUND" | "EVENT_NOT_FOUND" | "EVENT_NOT_BOOKABLE" | "EVENT_STATE_CONFLICT" | "CAPACITY_BELOW_SOLD" | "STALE_VERSION" | "POOL_NOT_FOUND" | "POOL_IN_USE" | "TICKET_TYPE_NOT_FOUND" | "LAST_TICKET_TYPE" | "OFFER_FULL" | "VENUE_NOT_FOUND" | "UNKNOWN_VENUE" | "VENUE_IN_USE" | "NOT_ENOUGH_SEATS" | "ORGANISATION_NOT_FOUND" | "MEMBER_NOT_FOUND" | "LAST_OWNER" | "ACCOUNT_HAS_EVENTS" | "LAST_SUPER_ADMIN" | "ALREADY_MEMBER" | "ORGANISATION_FULL" | "INVITATION_NOT_FOUND" | "BAD_INVITATION" | "INVITATION_FOR_ANOTHER" | "WEBHOOK_NOT_FOUND" | "WEBHOOK_LIMIT_REACHED" | "WEBHOOK_PAUSED" | "DELIVERY_NOT_FOUND" | "EVENT_UNKNOWN" | "TOO_MANY_TICKETS" | "TICKET_TYPE_NOT_ON_SALE" | "MIN_QUANTITY" | "BUYER_LIMIT_REACHED" | "IDEMPOTENCY_KEY_REUSED" | "PAYMENT_PROVIDER_NOT_FOUND" | "WEBHOOK_FORGED" | "RESERVATION_EXPIRED" | "BOOKING_NOT_FOUND" | "BOOKING_NOT_YOURS" | "BOOKING_STATE_CONFLICT" | "REFUND_TOO_LARGE" | "PAYMENT_NOT_FOUND" | "PAYMENT_DECLINED" | "PAYMENT_IN_PROGRESS" | "SEATS_AVAILABLE" | "WAITLIST_CLOSED" | "NOT_ON_WAITLIST" | "NO_OPEN_OFFER" | "WAITLIST_STATE_CONFLICT";
             details?: {
                 message: string;
                 path: string;
@@ -2690,6 +2733,57 @@ export interface components {
         };
         OrganisationRequest: {
             name: string;
+        };
+        OrganiserExport: {
+            changes: {
+                action: string;
+                fields: {
+                    field: string;
+                    from: string | number | boolean | null;
+                    to: string | number | boolean | null;
+                }[];
+                /** Format: date-time */
+                happened_at: string;
+                /** Format: uuid */
+                organisation_id: string;
+                subject_name: string;
+            }[];
+            /** Format: date-time */
+            exported_at: string;
+            invitations: {
+                /** Format: date-time */
+                accepted_at?: string;
+                /** Format: date-time */
+                created_at: string;
+                /** Format: email */
+                email: string;
+                organisation_name: string;
+                /** @enum {string} */
+                role: "owner" | "manager" | "analyst";
+                sent_by_you: boolean;
+            }[];
+            organisations: {
+                /** Format: date-time */
+                joined_at: string;
+                name: string;
+                /** Format: uuid */
+                organisation_id: string;
+                /** @enum {string} */
+                role: "owner" | "manager" | "analyst";
+            }[];
+            profile: {
+                /** Format: uuid */
+                admin_id: string;
+                /** Format: date-time */
+                created_at: string;
+                /** Format: email */
+                email: string;
+                email_verified: boolean;
+                language: string;
+                name: string;
+                phone_number?: string;
+                role: string;
+            };
         };
         Overview: {
             events: {
@@ -9627,6 +9721,158 @@ export interface operations {
             };
             /** @description Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something that is needed does not answer; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    closeAdminAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseOrganiserRequest"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description The request breaks a rule, which `details` names */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body did not come in time */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The current state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something that is needed does not answer; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    exportAdminAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganiserExport"];
+                };
+            };
+            /** @description The request breaks a rule, which `details` names */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid credentials */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -111,6 +111,16 @@ export const ERRORS = {
     status: 409,
     text: "Cannot remove or demote the last owner as an organisation must have one",
   },
+  ACCOUNT_HAS_EVENTS: {
+    status: 409,
+    text: (events: number) =>
+      `Account is the only one of an organisation with published events that have not ended: ${events}. Make somebody ` +
+      "else an owner, cancel the events, or wait until they are over",
+  },
+  LAST_SUPER_ADMIN: {
+    status: 409,
+    text: "Cannot delete the last super admin as the platform must have one",
+  },
   ALREADY_MEMBER: { status: 409, text: "This account is a member of the organisation already" },
   ORGANISATION_FULL: {
     status: 409,

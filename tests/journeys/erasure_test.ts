@@ -93,3 +93,85 @@ Deno.test("a deleted account leaves its payments, and nothing that says whose th
   assert.notEqual(ticket.status, "valid");
   assert.ok(!JSON.stringify(ticket).includes(unique), "no name is on the ticket any more");
 });
+
+Deno.test("a deleted organiser leaves their events and sales, and nothing that names them", async () => {
+  await using platform = await startTestPlatform();
+  const usersDb = postgres(platform.usersUrl, { max: 1 });
+  await using _closed = { [Symbol.asyncDispose]: () => usersDb.end() };
+  const { call, eventsDb, bookingsDb } = platform;
+  const unique = newId();
+  const traces = {
+    email: `${unique}@example.com`,
+    name: `Asha ${unique}`,
+    phone: "+91 98765 43299",
+  };
+  const { body: admin } = await call("POST", "/api/event/auth/admin/register", {
+    body: { ...traces, phone_number: traces.phone, password: PASSWORD },
+  });
+  const token = admin.access_token;
+  const ask = async (method: string, path: string, body?: unknown) => {
+    const answer = await call(method, `/api/event${path}`, { token, body });
+    assert.ok(answer.status < 300, `${method} ${path}: ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  };
+  const { organisations: [own] } = await ask("GET", "/admin/organisations");
+  await ask("POST", "/admin/venues", {
+    name: "Fort",
+    address: "1 Fort Road",
+    city: "Pune",
+    capacity: 9,
+  });
+  const hook = { url: `http://127.0.0.1:1025/${unique}`, topics: ["booking.confirmed"] };
+  await ask("POST", "/admin/webhooks", hook);
+  await ask("PUT", `/admin/organisations/${own.organisation_id}`, { name: `${traces.name} & Co` });
+  const invitation = { email: `guest-${unique}@example.com`, role: "manager" };
+  await ask("POST", `/admin/organisations/${own.organisation_id}/invitations`, invitation);
+
+  // Another team, which goes on without them.
+  const superAdmin = await platform.logIn("admin@example.com", { admin: true });
+  const { body: { organisations: [other] } } = await call("GET", "/api/event/admin/organisations", {
+    token: superAdmin,
+  });
+  const path = `/api/event/admin/organisations/${other.organisation_id}`;
+  await call("POST", `${path}/invitations`, {
+    token: superAdmin,
+    body: { email: traces.email, role: "manager" },
+  });
+  await eventsDb`
+    INSERT INTO memberships (admin_id, organisation_id, role, joined_at)
+    VALUES (${admin.admin_id}, ${other.organisation_id}, 'analyst', now())`;
+  const role = { token: superAdmin, body: { role: "manager" } };
+  assert.equal((await call("PUT", `${path}/members/${admin.admin_id}`, role)).status, 200);
+
+  const found = await tablesWith(eventsDb, unique);
+  for (
+    const table of ["admins", "organisations", "organisation_changes", "organisation_invitations"]
+  ) {
+    assert.ok(found.includes(table), `${table} in ${found}`);
+  }
+  const file = await ask("GET", "/auth/admin/export");
+  assert.equal(file.profile.email, traces.email);
+  assert.equal(file.invitations.length, 2);
+  const closed = await call("DELETE", "/api/event/auth/admin/account", {
+    token,
+    body: { password: PASSWORD },
+  });
+  assert.equal(closed.status, 200, JSON.stringify(closed.body));
+  await eventually("the mail that confirms it is sent", async () => {
+    const open = await eventsDb`
+      SELECT FROM outbox WHERE topic = 'account.erased' AND delivered_at IS NULL`;
+    return open.length === 0;
+  });
+  for (const trace of [unique, traces.phone]) {
+    // The mail that confirms it is kept for a day after it was sent, as all messages are.
+    assert.deepEqual(
+      (await tablesWith(eventsDb, trace)).filter((name) => name !== "outbox"),
+      [],
+    );
+    assert.deepEqual(await tablesWith(bookingsDb, trace), []);
+    assert.deepEqual(await tablesWith(usersDb as unknown as Sql, trace), []);
+  }
+  const [kept] = await eventsDb`
+    SELECT count(*)::integer AS total FROM organisation_changes WHERE admin_id = ${admin.admin_id}`;
+  assert.ok(kept!.total >= 5, "what was changed, and when, stays");
+});

@@ -63,7 +63,7 @@ const PUBLIC: Readonly<Record<string, string>> = {
 
 const USERS =
   /^\/api\/v1\/(users\/|bookings\/|waitlist|live$|payments\/mock\/answer$|auth\/logout-all$|auth\/verify-email\/send$)/;
-const ADMINS = /^\/api\/v1\/(admin\/|auth\/admin\/(logout-all|verify-email\/send)$)/;
+const ADMINS = /^\/api\/v1\/(admin\/|auth\/admin\/(logout-all|verify-email\/send|export|account)$)/;
 
 /** Routes of a kind, by what admits to them. */
 type Kind = "public" | "user" | "admin" | "internal";

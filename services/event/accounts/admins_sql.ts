@@ -98,6 +98,19 @@ export function findAdminCredentials(
   );
 }
 
+/** The admin with an id, and the hash of their password. */
+export function findAdminCredentialsOf(
+  sql: Sql,
+  adminId: string,
+): Promise<Pick<AdminCredentials, "admin" | "passwordHash"> | undefined> {
+  return one(
+    sql<(Admin & { passwordHash: string })[]>`
+    SELECT ${columns(sql)}, password_hash AS "passwordHash"
+      FROM admins WHERE admin_id = ${adminId} AND erased_at IS NULL`,
+    ({ passwordHash, ...admin }) => ({ admin, passwordHash }),
+  );
+}
+
 /** Stores a newer hash of the same password, unless the password has changed meanwhile. */
 export async function replaceAdminPasswordHash(
   sql: Sql,

@@ -1,7 +1,9 @@
 import {
+  accountErasedHandler,
   type AccountMailDeps,
   accountMailHandlers,
   type AccountTopics,
+  type ErasedPayload,
 } from "@evently/shared/auth";
 import { z } from "@hono/zod-openapi";
 import type { Clock } from "@evently/shared/clock";
@@ -14,6 +16,8 @@ import type { EventBookings, MovedFrom } from "../peers/event_bookings.ts";
 
 /** Payloads of the event service's messages, by topic. */
 export interface EventTopics extends AccountTopics {
+  /** Confirms the deletion of an organiser's account. */
+  "account.erased": ErasedPayload;
   /** Mails the invitation that is its subject. */
   "organisation.invite": undefined;
   /** Cancels the bookings of the cancelled event that is its subject. */
@@ -53,6 +57,7 @@ export function createEventOutbox(
     deadLetterTtlMs: accountMails.deadLetterTtlMs,
     handlers: {
       ...accountMailHandlers(accountMails),
+      "account.erased": accountErasedHandler(accountMails),
       ...invitationMailHandlers({ ...accountMails, invitations }),
       "bookings.cancel": {
         parse: () => undefined,

@@ -216,11 +216,15 @@ Deno.test("every change is logged with who made it and its fields before and aft
   assert.equal((await world.send("GET", path, await world.actor())).status, 404);
 });
 
-Deno.test("no role has the right to alter the log of changes, not even its owner", async () => {
+Deno.test("no role has the right to alter the log of changes but for its names, not even its owner", async () => {
   await using world = await createEventWorld();
   const rights = await world.sql`
     SELECT privilege_type
       FROM pg_class, aclexplode(relacl)
      WHERE relname = 'organisation_changes' AND privilege_type IN ('UPDATE', 'DELETE', 'TRUNCATE')`;
   assert.deepEqual([...rights], []);
+  const columns = await world.sql`
+    SELECT attname FROM pg_attribute, aclexplode(attacl)
+     WHERE attrelid = 'organisation_changes'::regclass AND privilege_type = 'UPDATE' ORDER BY 1`;
+  assert.deepEqual(columns.map(({ attname }) => attname), ["admin_name", "fields", "subject_name"]);
 });

@@ -10,7 +10,7 @@ export interface MembershipsFound {
 /** The most organisations of an account. */
 export const MAX_ORGANISATIONS = 50;
 
-/** What an account belongs to, the oldest first; `undefined` if there is no such account. */
+/** What an account belongs to, the oldest first; `undefined` if there is no such account, or it was deleted. */
 export async function findMemberships(
   sql: Sql,
   adminId: string,
@@ -20,7 +20,7 @@ export async function findMemberships(
     SELECT a.organisation_due AS "isDue", m.organisation_id AS "organisationId", m.role
       FROM admins a
       LEFT JOIN memberships m ON m.admin_id = a.admin_id
-     WHERE a.admin_id = ${adminId}
+     WHERE a.admin_id = ${adminId} AND a.erased_at IS NULL
      ORDER BY m.joined_at, m.organisation_id
      LIMIT ${MAX_ORGANISATIONS}`,
     (row) => row,

@@ -96,6 +96,9 @@ export const ReceivedInvitationResponse = z.object({
 
 const Value = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
+/** Fields before and after a change. */
+export const ChangedFields = z.array(z.object({ field: z.string(), from: Value, to: Value }));
+
 export const ChangeResponse = z.object({
   change_id: z.guid(),
   happened_at: z.iso.datetime(),
@@ -105,7 +108,7 @@ export const ChangeResponse = z.object({
   subject_id: z.guid(),
   subject_name: z.string(),
   event_id: z.guid().optional(),
-  fields: z.array(z.object({ field: z.string(), from: Value, to: Value })),
+  fields: ChangedFields,
 }).openapi("Change");
 
 export const ChangeListResponse = z.object({

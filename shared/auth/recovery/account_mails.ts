@@ -92,6 +92,26 @@ export function accountMailHandlers(deps: AccountMailDeps) {
   } as const;
 }
 
+/** Whom the mail of a deleted account goes to: the account itself is gone. */
+const ErasedPayload = z.object({ email: z.string(), name: z.string(), language: z.string() });
+
+export type ErasedPayload = z.infer<typeof ErasedPayload>;
+
+/** The handler of the mail that confirms the deletion of an account. */
+export function accountErasedHandler(deps: MailDeps) {
+  return {
+    retries: MAIL_RETRIES,
+    parse: (payload: unknown) => ErasedPayload.parse(payload),
+    async deliver(
+      { messageId: id, payload: { email: to, name, language } }: OutboxMessage<ErasedPayload>,
+    ): Promise<"delivered"> {
+      const props = { name, url: deps.publicUrl };
+      await sendMail(deps, { id, to, language, kind: "account_erased", props });
+      return "delivered";
+    },
+  } as const;
+}
+
 /** Asks for a mail that leads to a new password, whether or not an account has the address. */
 export async function requestReset(
   sql: Sql,
