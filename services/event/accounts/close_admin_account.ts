@@ -25,7 +25,7 @@ export interface CloseAdminDeps {
   clock: Clock;
   passwords: Pick<PasswordHasher, "assertRoom" | "hash" | "verify">;
   publicEvents: { forgetAll(): void };
-  /** Marks the events of an organisation, which show its name, for the change feed; in the transaction. */
+  /** Marks the events of an organisation, which show its name, for the change feed; at the end of the transaction. */
   eventsChanged(tx: Tx, organisationId: string): Promise<void>;
   /** Notified after a commit that wrote to the outbox. */
   outbox: { nudge(): void };
@@ -64,7 +64,6 @@ export async function closeAdminAccount(
       const live = await countLiveEvents(tx, { organisationIds: orphans, now });
       if (live > 0) throw new DomainError("ACCOUNT_HAS_EVENTS", live);
       await eraseOrganisations(tx, { organisationIds: orphans, now });
-      for (const organisationId of orphans) await deps.eventsChanged(tx, organisationId);
     }
     await eraseAdmin(tx, { admin: account, emailKey: emailKey(account.email), now });
     await enqueue(tx, {
@@ -74,6 +73,7 @@ export async function closeAdminAccount(
       payload: { email: account.email, name: account.name, language: account.language },
       now,
     });
+    for (const organisationId of orphans) await deps.eventsChanged(tx, organisationId);
   });
   deps.publicEvents.forgetAll();
   deps.outbox.nudge();

@@ -104,6 +104,23 @@ const USES: Readonly<Record<string, readonly Use[]>> = {
     // Its events show the name.
     admin("PUT", ({ organiser }) => `/admin/organisations/${organiser.admin_id}`, { name: "Team" }),
   ],
+  "DELETE /api/v1/auth/admin/account": [{
+    // Events of nobody lose the name of their organiser.
+    alters: true,
+    async run({ world, organiser: { admin_id: adminId } }) {
+      const password = "correct horse";
+      const hash = await new PasswordHasher().hash(password);
+      await world.sql`UPDATE admins SET password_hash = ${hash} WHERE admin_id = ${adminId}`;
+      world.clock.advance(YEAR_MS);
+      const role = "event_manager";
+      const token = await world.context.tokens.issueForAdmin({ adminId, role, permissions: "{}" });
+      const { status } = await world.send("DELETE", "/auth/admin/account", {
+        token,
+        body: { password },
+      });
+      assert.equal(status, 200);
+    },
+  }],
   "POST /api/v1/admin/events/drafts": [
     admin("POST", () => "/admin/events/drafts", { name: "Fest" }),
   ],
