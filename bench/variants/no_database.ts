@@ -78,6 +78,7 @@ const deps: Partial<BookingDeps> = {
   attempts: new LocalRateLimiter(NO_LIMIT, clock),
   reservations: new SharedRuns(),
   offers: NO_OFFERS,
+  blockedBuyers: { until: () => undefined },
   seats: groupedSeats(inventory as SeatInventory, { clock, seatNews: new SeatNews() }),
   bookings: groupedBookings(store as BookingStore, { clock, pause: SYSTEM_PAUSE }),
 };

@@ -8,6 +8,7 @@ import { publicRoutes, userRoutes } from "./orders/routes.ts";
 import { internalPeopleRoutes } from "./people/internal_routes.ts";
 import { internalRefundRoutes } from "./refunds/routes.ts";
 import { internalSalesRoutes } from "./sales/routes.ts";
+import { internalUnpaidHoldRoutes } from "./unpaid_holds/internal_routes.ts";
 import { internalWaitlistRoutes } from "./waitlist/internal_routes.ts";
 import { mockPaymentRoutes } from "./payments/mock_routes.ts";
 import { webhookRoutes } from "./payments/webhook_routes.ts";
@@ -24,6 +25,7 @@ export function createBookingApp(deps: BookingServiceDeps & LiveDeps) {
     .route("/internal", internalRefundRoutes(deps))
     .route("/internal", internalSalesRoutes(deps))
     .route("/internal", internalWaitlistRoutes(deps))
+    .route("/internal", internalUnpaidHoldRoutes(deps))
     .route("/internal", internalMailRoutes(deps))
     .route("/internal", internalPeopleRoutes(deps))
     .route("/api/v1", webhookRoutes(deps))

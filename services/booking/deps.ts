@@ -22,6 +22,8 @@ import type { SeatInventory } from "./peers/seat_inventory.ts";
 import type { Seats } from "./peers/seats.ts";
 import type { TicketHolders } from "./peers/ticket_holders.ts";
 import type { SalesReads } from "./sales/store.ts";
+import type { BlockedBuyers } from "./unpaid_holds/blocked_buyers.ts";
+import type { UnpaidHoldStore } from "./unpaid_holds/store.ts";
 import type { WaitlistFactListener } from "./waitlist/facts.ts";
 import type { Joins } from "./waitlist/joins.ts";
 import type { LineFacts } from "./waitlist/line_facts.ts";
@@ -64,6 +66,8 @@ export interface BookingDeps extends AppDeps {
   confirmations: ConfirmationsUnderWay;
   /** Open offers of waitlists. */
   offers: OpenOffers;
+  /** Who may not reserve, as organisers decided. */
+  blockedBuyers: Pick<BlockedBuyers, "until">;
   tokens: Pick<AccessTokens, "verifyUser">;
   /** Admitted by internal routes. */
   internalApiKeys: Secrets;
@@ -109,6 +113,12 @@ export interface EventBookingsDeps {
   buyers: Buyers;
 }
 
+/** What organisers see of unpaid holds, and do about them. */
+export interface UnpaidHoldDeps {
+  unpaidHolds: UnpaidHoldStore;
+  blockedBuyers: BlockedBuyers;
+}
+
 /** What the user service asks about people. */
 export interface PeopleDeps {
   people: PeopleReads;
@@ -118,4 +128,9 @@ export interface PeopleDeps {
 export type SaleDeps = BookingDeps & WaitlistDeps;
 
 /** Everything that the booking service needs. */
-export type BookingServiceDeps = SaleDeps & BookingMailDeps & EventBookingsDeps & PeopleDeps;
+export type BookingServiceDeps =
+  & SaleDeps
+  & BookingMailDeps
+  & EventBookingsDeps
+  & UnpaidHoldDeps
+  & PeopleDeps;

@@ -129,3 +129,9 @@ function toOffer({ offerId, ticketTypeId, quantity, expiresAt }: WaitlistOffer) 
 export function paymentInProgress(): DomainError<"PAYMENT_IN_PROGRESS"> {
   return new DomainError("PAYMENT_IN_PROGRESS", { retryAfterS: RETRY_PAYMENT_S });
 }
+
+/** The organiser of the event takes no reservations from this user before `until`. */
+export function reservationsBlocked(until: Date): DomainError<"RESERVATIONS_BLOCKED"> {
+  const text = until.toISOString();
+  return new DomainError("RESERVATIONS_BLOCKED", text, { fields: { blocked_until: text } });
+}

@@ -49,6 +49,9 @@ import { observeBookings } from "./reconcile/observe_bookings.ts";
 import { createReconciliation } from "./reconcile/run_reconciliation.ts";
 import { purgeEndedEntries, purgeUnpaidBookings } from "./retention/purge_sql.ts";
 import { settleStuck } from "./payments/settle_stuck.ts";
+import { BlockedBuyers } from "./unpaid_holds/blocked_buyers.ts";
+import { endBlockedHolds } from "./unpaid_holds/end_blocked_holds.ts";
+import { postgresUnpaidHoldStore } from "./unpaid_holds/postgres_store.ts";
 import { groupedJoins } from "./waitlist/joins.ts";
 import { lineFacts } from "./waitlist/line_facts.ts";
 import { openOffersOver } from "./waitlist/meet_offer.ts";
@@ -68,6 +71,8 @@ const MAX_RELEASE_WAIT_MS = 1_000;
 const MINUTE_MS = 60_000;
 /** How soon this process knows of offers that another one made. */
 const OFFERS_INTERVAL_MS = 1_000;
+/** How soon this process knows of users whom another one blocked. */
+const BLOCKS_INTERVAL_MS = 1_000;
 /** At most four messages a second to each reader. */
 const LIVE_INTERVAL_MS = 250;
 /** Amid a rush of sales, one message a second: those who watch it must not hold it up. */
@@ -125,6 +130,7 @@ export function openBookingService(
   ownNews.listen((change) => liveBookings.changed(change));
 
   const mails = postgresMailStore(pool);
+  const unpaidHolds = postgresUnpaidHoldStore(pool);
 
   const deps: BookingServiceDeps & LiveDeps = {
     log,
@@ -162,6 +168,8 @@ export function openBookingService(
     mails,
     sales: salesReads(pool),
     people: peopleReads(pool),
+    unpaidHolds,
+    blockedBuyers: new BlockedBuyers({ store: unpaidHolds, clock }),
     buyers: buyersOver(bindings.user, { internalKey: internalApiKey }),
     contacts: contactsOver(bindings.user, { internalKey: internalApiKey, clock }),
     mail: context,
@@ -200,6 +208,14 @@ export function openBookingService(
       name: "offers of the waitlist",
       intervalMs: OFFERS_INTERVAL_MS,
       run: () => offerHolders.refresh(),
+    }),
+    createWorker({
+      log,
+      name: "blocked buyers",
+      intervalMs: BLOCKS_INTERVAL_MS,
+      run: async () => {
+        await endBlockedHolds(deps);
+      },
     }),
     createWorker({
       log,

@@ -102,6 +102,7 @@ async function sell(
       },
       reservations: new SharedRuns(),
       offers: NO_OFFERS,
+      blockedBuyers: { until: () => undefined },
       settings: SETTINGS,
     },
     {

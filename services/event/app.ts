@@ -20,6 +20,7 @@ import { refundRoutes } from "./refunds/routes.ts";
 import { salesRoutes } from "./sales/routes.ts";
 import { changeFeedRoutes } from "./search_feed/routes.ts";
 import { ticketTypeRoutes } from "./ticket_types/routes.ts";
+import { unpaidHoldRoutes } from "./unpaid_holds/routes.ts";
 import { venueRoutes } from "./venues/routes.ts";
 import { waitlistRoutes } from "./waitlist/routes.ts";
 import { webhookFactRoutes } from "./webhooks/fact_routes.ts";
@@ -71,6 +72,7 @@ function managementRoutes(deps: EventDeps) {
     .route("/", bookingRoutes(deps))
     .route("/", refundRoutes(deps))
     .route("/", waitlistRoutes(deps))
+    .route("/", unpaidHoldRoutes(deps))
     .route("/", auditRoutes(deps))
     .route("/", ledgerRoutes(deps))
     .route("/", venueRoutes(deps))

@@ -52,6 +52,9 @@ export interface EventDeps extends AppDeps, SeatDeps, ResolveDeps {
     | "countSales"
     | "previewCancellation"
     | "countWaiting"
+    | "holds"
+    | "blockBuyer"
+    | "unblockBuyer"
   >;
   /** Notified after a commit that wrote to the outbox. */
   outbox: { nudge(): void };

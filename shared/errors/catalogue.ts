@@ -172,6 +172,17 @@ export const ERRORS = {
     status: 409,
     text: "Cannot reserve as it is more than one buyer can have",
   },
+  /** The organiser of an event takes no reservations from one account for a time. */
+  RESERVATIONS_BLOCKED: {
+    status: 409,
+    text: (until: string) =>
+      `Cannot reserve as the organiser takes no reservations from this account until ${until}`,
+  },
+  BLOCKS_FULL: {
+    status: 409,
+    text: (limit: number) =>
+      `Cannot block an account as ${limit} is the most of an event: current value is ${limit}`,
+  },
   IDEMPOTENCY_KEY_REUSED: {
     status: 422,
     text: (verb: "reserve" | "refund" = "reserve") =>

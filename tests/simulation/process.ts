@@ -104,6 +104,7 @@ export function createProcess(
     positions,
     offerHolders,
     offers: openOffersOver({ waitlist, bookings, inventory, holders: offerHolders, nudge, clock }),
+    blockedBuyers: { until: () => undefined },
     joins: groupedJoins({ waitlist, inventory, positions, clock, ids, nudge }),
     facts: lineFacts({ waitlist, inventory, clock }),
     log,

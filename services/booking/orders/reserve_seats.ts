@@ -2,7 +2,9 @@ import type { Clock } from "@evently/shared/clock";
 import { DomainError } from "@evently/shared/errors";
 import { type RateDecision, RateLimited, type RateLimiter } from "@evently/shared/http";
 import type { BookingSettings } from "../deps.ts";
+import { reservationsBlocked } from "../errors.ts";
 import type { HeldBooking, HoldDocuments } from "../holds/hold_documents.ts";
+import type { BlockedBuyers } from "../unpaid_holds/blocked_buyers.ts";
 import type { OpenOffers } from "../waitlist/meet_offer.ts";
 import type { SeatHold, Seats } from "../peers/seats.ts";
 import { bookingIdOf } from "./booking.ts";
@@ -23,6 +25,7 @@ export interface ReserveDeps {
   bookings: Pick<Bookings, "insert" | "findEarlier" | "findOpenHolds">;
   holds: Pick<HoldDocuments, "find" | "put">;
   offers: OpenOffers;
+  blockedBuyers: Pick<BlockedBuyers, "until">;
   attempts: RateLimiter;
   reservations: Pick<SharedRuns<HeldBooking>, "join">;
   settings: Pick<BookingSettings, "holdTtlMs" | "maxTicketsPerBooking">;
@@ -40,6 +43,7 @@ const TOO_MANY_ATTEMPTS = "Too many booking attempts. Please try again later.";
  * @returns the reservation, and what is left of the rate limit
  * @throws {DomainError} `TOO_MANY_TICKETS`, `EVENT_UNKNOWN`, `NOT_ENOUGH_SEATS`: the rules of the event
  * @throws {DomainError} `TICKET_TYPE_NOT_ON_SALE`, `MIN_QUANTITY`, `BUYER_LIMIT_REACHED`: the rules of a ticket type
+ * @throws {DomainError} `RESERVATIONS_BLOCKED`: the organiser takes none from this user for now
  * @throws {DomainError} `IDEMPOTENCY_KEY_REUSED`: the key was used for another order of the event
  * @throws {DomainError} `RATE_LIMITED`: too many attempts; replays are not counted
  */
@@ -80,6 +84,11 @@ async function holdAndBook(
   input: ReserveInput,
   bookingId: string,
 ): Promise<HeldBooking> {
+  const blockedUntil = deps.blockedBuyers.until(input);
+  if (blockedUntil) {
+    const key = { bookingId, eventId: input.eventId };
+    return await existingBookingOrThrow(deps, key, reservationsBlocked(blockedUntil));
+  }
   if (deps.offers.hasEvent(input.eventId)) {
     const offered = await deps.offers.meet({ order: input, claimId: bookingId });
     if (offered) return offered;

@@ -54,6 +54,9 @@ export const ReservationRefusedResponse = ErrorResponse.extend({
     quantity: z.int(),
     expires_at: z.iso.datetime(),
   }).optional(),
+  blocked_until: z.iso.datetime().optional().openapi({
+    description: "The organiser takes no reservations from this account before",
+  }),
 }).openapi("ReservationRefused");
 
 const EventOfBooking = z.object({

@@ -51,6 +51,8 @@ import { reserveSeats } from "../orders/reserve_seats.ts";
 import { type WantedLine } from "../orders/order_lines.ts";
 import { SharedRuns } from "../orders/shared_runs.ts";
 import type { BookingStore } from "../orders/store.ts";
+import { BlockedBuyers } from "../unpaid_holds/blocked_buyers.ts";
+import { postgresUnpaidHoldStore } from "../unpaid_holds/postgres_store.ts";
 import { groupedJoins } from "../waitlist/joins.ts";
 import { lineFacts } from "../waitlist/line_facts.ts";
 import { openOffersOver } from "../waitlist/meet_offer.ts";
@@ -87,11 +89,13 @@ export interface WorldOptions {
 }
 
 /** The parts of which the dependencies are made. */
-export type Parts = Pick<BookingServiceDeps, "holds" | "outboxStore" | "pingRedis"> & {
-  seats: SeatInventory;
-  store: BookingStore;
-  waitlistStore: WaitlistStore;
-};
+export type Parts =
+  & Pick<BookingServiceDeps, "holds" | "outboxStore" | "pingRedis" | "unpaidHolds">
+  & {
+    seats: SeatInventory;
+    store: BookingStore;
+    waitlistStore: WaitlistStore;
+  };
 
 /** What the app of a world needs, with the passes that tell its streams. */
 export type WorldDeps = BookingServiceDeps & LiveDeps & { liveBookings: LiveBookings };
@@ -356,9 +360,11 @@ function createDeps(
     seats: seatInventoryOver(event, internalApiKey, seatNews),
     holds: new HoldDocuments({ redis, clock, pause: nextTurn }),
     pingRedis: context.pingRedis,
+    unpaidHolds: postgresUnpaidHoldStore(pool),
   };
   Object.assign(parts, options.adapt?.(parts));
-  const { store, waitlistStore, outboxStore, holds, pingRedis, seats: inventory } = parts;
+  const { store, waitlistStore, outboxStore, holds, pingRedis, unpaidHolds, seats: inventory } =
+    parts;
   const ids = RANDOM_IDS;
   const waitlist = groupedWaitlist(waitlistStore);
   const positions = new Positions({ redis, store: waitlist, clock, ids, log });
@@ -426,6 +432,8 @@ function createDeps(
     mails,
     sales: salesReads(pool),
     people: peopleReads(pool),
+    unpaidHolds,
+    blockedBuyers: new BlockedBuyers({ store: unpaidHolds, clock }),
     buyers: buyersOver(context.bindings.user, { internalKey: internalApiKey }),
     contacts: contactsOver(context.bindings.user, { internalKey: internalApiKey, clock }),
     mail: context,

@@ -56,7 +56,7 @@ export function change(
 /** A hold that has ended already is recorded as expired. Seats of an offer without a booking may be held already. */
 export function leave(
   sql: Sql,
-  { userId, eventId, now }: Input<"leave">,
+  { userId, eventId, now, sparesPayments = false }: Input<"leave">,
 ): Promise<EndedOffer | undefined> {
   return one(
     sql<EndedRow[]>`
@@ -72,6 +72,9 @@ export function leave(
           FROM seen
          WHERE b.booking_id = seen.offer_id AND b.event_id = ${eventId} AND seen.status = 'offered'
            AND b.entry_id = seen.entry_id AND b.status = 'pending'
+           ${
+      sparesPayments ? sql`AND b.payment_status NOT IN ('requires_action', 'processing')` : sql``
+    }
         RETURNING b.*
       ), ${paidBefore(sql)}, messages AS (${cancellationMessages(sql, now)}), voided AS (${
       voidedPayments(sql, { now })

@@ -1,5 +1,7 @@
 import { DomainError, invalidInput } from "@evently/shared/errors";
 import type { BookingSettings } from "../deps.ts";
+import { reservationsBlocked } from "../errors.ts";
+import type { BlockedBuyers } from "../unpaid_holds/blocked_buyers.ts";
 import type { JoinRefusal } from "./drive_joins.ts";
 import { startsSoon } from "./decide_offers.ts";
 import { isActive, type WaitlistEntry } from "./entry.ts";
@@ -13,6 +15,7 @@ export interface JoinDeps extends ViewEntryDeps {
   joins: Joins;
   waitlist: ViewEntryDeps["waitlist"] & Pick<Waitlist, "find">;
   facts: Pick<LineFacts, "supply" | "newestSupply"> & ViewEntryDeps["facts"];
+  blockedBuyers: Pick<BlockedBuyers, "until">;
   settings: Pick<BookingSettings, "maxTicketsPerBooking">;
 }
 
@@ -37,6 +40,7 @@ export interface WishToJoin {
  * @throws {DomainError} `WAITLIST_CLOSED`: so little is left to the start that no offer is made any more
  * @throws {DomainError} `SEATS_AVAILABLE`: the wish can be bought
  * @throws {DomainError} `TICKET_TYPE_NOT_ON_SALE`, `TOO_MANY_TICKETS`: no type that was named is sold like this
+ * @throws {DomainError} `RESERVATIONS_BLOCKED`: the organiser takes no reservations from this user for now
  * @throws {DomainError} `VALIDATION_FAILED`: a type must be named
  */
 export async function joinWaitlist(deps: JoinDeps, wish: WishToJoin): Promise<EntryView> {
@@ -44,6 +48,8 @@ export async function joinWaitlist(deps: JoinDeps, wish: WishToJoin): Promise<En
   if (wish.quantity > max) {
     throw new DomainError("TOO_MANY_TICKETS", { limit: max, ofEvent: false });
   }
+  const blockedUntil = deps.blockedBuyers.until(wish);
+  if (blockedUntil) throw reservationsBlocked(blockedUntil);
   const supply = await supplyOf(deps, wish);
   if (startsSoon(supply, deps.clock.now())) {
     return await viewEntry(deps, await waitsOrThrow(deps, wish));

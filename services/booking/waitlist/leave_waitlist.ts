@@ -15,15 +15,19 @@ const MAX_ATTEMPTS = 4;
 
 /**
  * Takes a user off the waitlist of an event. An open offer ends with it, and its seats are the next one's when this
- * returns, if the event service answers; the outbox also releases them.
+ * returns, if the event service answers; the outbox also releases them. With `sparesPayments` an offer whose payment waits
+ * for its buyer or its provider counts as being paid for.
  *
  * @throws {DomainError} `NOT_ON_WAITLIST`: the user does not wait
  * @throws {DomainError} `WAITLIST_STATE_CONFLICT`: the offer is being paid for
  */
-export async function leaveWaitlist(deps: LeaveDeps, buyer: BuyerOfEvent): Promise<void> {
+export async function leaveWaitlist(
+  deps: LeaveDeps,
+  { sparesPayments = false, ...buyer }: BuyerOfEvent & { sparesPayments?: boolean },
+): Promise<void> {
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const now = deps.clock.now();
-    const ended = await deps.waitlist.leave({ ...buyer, now });
+    const ended = await deps.waitlist.leave({ ...buyer, now, sparesPayments });
     if (ended) return await endOffer(deps, ended);
     const offered = await deps.waitlist.findOffered({ ...buyer, now });
     if (offered?.booking.status === "confirming") break;

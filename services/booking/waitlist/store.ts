@@ -138,9 +138,12 @@ export interface WaitlistStore {
   change(input: EntryChange): Promise<WaitlistEntry | undefined>;
   /**
    * joining, waiting, offering, offered -> left; with an open offer its booking is cancelled and its seats are released.
-   * A booking that is being confirmed stays, and so does its entry.
+   * A booking that is being confirmed stays, and so does its entry; with `sparesPayments` also one whose payment waits for
+   * its buyer or its provider.
    */
-  leave(input: BuyerOfEvent & { now: Date }): Promise<EndedOffer | undefined>;
+  leave(
+    input: BuyerOfEvent & { now: Date; sparesPayments?: boolean },
+  ): Promise<EndedOffer | undefined>;
   /**
    * Ends an open offer, cancels its booking and releases its seats. A full offer ends the entry (`expired`). A partial
    * one brings it back to waiting at its place, wanting all of its quantity; a last one too, standing back for

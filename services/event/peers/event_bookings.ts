@@ -49,6 +49,12 @@ export interface EventBookings {
   previewCancellation(eventId: string): Promise<CancellationPreview>;
   /** Counts who waits for events; those for which nobody waits are absent. */
   countWaiting(eventIds: readonly string[]): Promise<WaitingCounts[]>;
+  /** Counts the unpaid reservations of an event, and lists who may not make any. */
+  holds(eventId: string): Promise<EventHolds>;
+  /** Refuses reservations of an event by a user for a time, and ends those that nobody is paying. Idempotent. */
+  blockBuyer(eventId: string, wanted: { userId: string; hours: number }): Promise<MadeBlock>;
+  /** Lets a user reserve again. Idempotent. */
+  unblockBuyer(eventId: string, userId: string): Promise<Unblocked>;
 }
 
 /** Which bookings of an event to find. */
@@ -151,6 +157,15 @@ export type EventWaitlist = AnswerOf<operations["listWaitlist"]>;
 
 /** Whether offers are paused, as the booking service sends it. */
 export type WaitlistPause = AnswerOf<operations["pauseWaitlist"]>;
+
+/** The unpaid reservations of an event, as the booking service sends them. */
+export type EventHolds = AnswerOf<operations["getUnpaidHolds"]>;
+
+/** A block that was made, as the booking service sends it: organisers get it as it is. */
+export type MadeBlock = AnswerOf<operations["blockBuyer"]>;
+
+/** Whether a user was blocked until now, as the booking service sends it. */
+export type Unblocked = AnswerOf<operations["unblockBuyer"]>;
 
 /** Money paid by buyers, and the part that is refunded, in minor units. */
 export interface Takings {
@@ -274,5 +289,19 @@ export function eventBookingsOver(
       const { events } = await unwrap(client.POST("/internal/waitlist/counts", { body }));
       return events.map(({ event_id, ...counts }) => ({ eventId: event_id, ...counts }));
     },
+    holds: (id) => unwrap(client.GET("/internal/events/{id}/holds", { params: { path: { id } } })),
+    blockBuyer: (id, { userId, hours }) =>
+      unwrap(
+        client.PUT("/internal/events/{id}/holds/blocks/{user_id}", {
+          params: { path: { id, user_id: userId } },
+          body: { hours },
+        }),
+      ),
+    unblockBuyer: (id, userId) =>
+      unwrap(
+        client.DELETE("/internal/events/{id}/holds/blocks/{user_id}", {
+          params: { path: { id, user_id: userId } },
+        }),
+      ),
   };
 }

@@ -259,7 +259,7 @@ const USES: Readonly<Record<string, readonly Use[]>> = {
 
 /** Routes that write neither events nor venues nor seats. */
 const OTHERS =
-  /^(POST \/(api\/v1\/(auth|admin\/events\/.*\/(waitlist|bookings))\/|internal\/waitlist\/supply|internal\/events\/(lookup|.*\/seats\/lookup))|[A-Z]+ \/(api\/v1\/admin|internal)\/webhooks|POST \/api\/v1\/admin\/(organisations|invitations)|[A-Z]+ \/api\/v1\/admin\/organisations\/{id}\/)/;
+  /^(POST \/(api\/v1\/(auth|admin\/events\/.*\/(waitlist|bookings))\/|internal\/waitlist\/supply|internal\/events\/(lookup|.*\/seats\/lookup))|[A-Z]+ \/api\/v1\/admin\/events\/{id}\/holds\/|[A-Z]+ \/(api\/v1\/admin|internal)\/webhooks|POST \/api\/v1\/admin\/(organisations|invitations)|[A-Z]+ \/api\/v1\/admin\/organisations\/{id}\/)/;
 
 async function createStage(world: EventWorld): Promise<Stage> {
   const organiser = await world.actor();

@@ -7,6 +7,7 @@ import { createBookingOutbox } from "../../../services/booking/outbox/outbox.ts"
 import { expireBooking } from "../../../services/booking/orders/expire_booking.ts";
 import { expireDue } from "../../../services/booking/orders/expire_due.ts";
 import type { WantedLine } from "../../../services/booking/orders/order_lines.ts";
+import { blockBuyer } from "../../../services/booking/unpaid_holds/block_buyer.ts";
 import { extendBooking } from "../../../services/booking/orders/extend_booking.ts";
 
 /** Operations on a booking or its event that can run concurrently. */
@@ -24,6 +25,8 @@ export const CONTENDERS = [
   "sweep",
   "event cancelled",
   "capacity changed",
+  /** The organiser blocks the buyer. */
+  "block",
 ] as const;
 export type Contender = typeof CONTENDERS[number];
 
@@ -44,6 +47,7 @@ export interface Arena {
   end: Date;
 }
 
+const BLOCK_MS = 3_600_000;
 /** Seats per booking. */
 export const QUANTITY = 2;
 
@@ -88,6 +92,9 @@ export async function contend(
       break;
     case "capacity changed":
       await meeting.pass(() => organiser.resize(eventId, capacity));
+      break;
+    case "block":
+      await blockBuyer(deps, { eventId, userId, forMs: BLOCK_MS });
       break;
   }
 }

@@ -25,6 +25,7 @@ const ENDED = "RESERVATION_EXPIRED";
 const FULL = "NOT_ENOUGH_SEATS";
 const OFF_SALE = "EVENT_UNKNOWN";
 const TOO_SMALL = "CAPACITY_BELOW_SOLD";
+const BLOCKED = "RESERVATIONS_BLOCKED";
 const FINAL = "EVENT_STATE_CONFLICT";
 
 function pair(
@@ -209,6 +210,47 @@ export const PAIRS: readonly Pair[] = [
     "ok, ok: expired, unpaid, 1 free",
     `ok, ${TOO_SMALL}: expired, unpaid, 2 free`,
   ]),
+
+  pair("reserve", "block", "pending", [
+    "ok, ok: expired, unpaid, 0 free",
+    `${FULL}, ok: expired, unpaid, 2 free`,
+  ]),
+  pair("reserve again", "block", "pending", ["ok, ok: expired, unpaid, 2 free"]),
+  // Third outcome: the hold was made before its process knew of the block; the next pass of a worker ends it.
+  pair("reserve again", "block", "nothing", [
+    "ok, ok: expired, unpaid, 2 free",
+    `${BLOCKED}, ok: nothing, unpaid, 2 free`,
+    "ok, ok: pending, unpaid, 0 free",
+  ]),
+  pair("confirm", "block", "pending", [
+    "ok, ok: confirmed, paid, 0 free",
+    `${ENDED}, ok: expired, unpaid, 2 free`,
+  ]),
+  pair("cancel", "block", "pending", [
+    "ok, ok: cancelled, unpaid, 2 free",
+    `${BUSY}, ok: expired, unpaid, 2 free`,
+  ]),
+  pair("cancel", "block", "paid", ["ok, ok: cancelled, refunded, 2 free"]),
+  pair("expire", "block", "pending", [
+    "ok, ok: expired, unpaid, 2 free",
+    `${BUSY}, ok: expired, unpaid, 2 free`,
+  ]),
+  pair("extend", "block", "pending", [
+    "ok, ok: expired, unpaid, 2 free",
+    `${ENDED}, ok: expired, unpaid, 2 free`,
+  ]),
+  pair("sweep", "block", "pending", ["ok, ok: expired, unpaid, 2 free"]),
+  pair("sweep", "block", "paid", ["ok, ok: confirmed, paid, 0 free"]),
+  pair("event cancelled", "block", "pending", [
+    "ok, ok: cancelled, unpaid, 2 free",
+    "ok, ok: expired, unpaid, 2 free",
+  ]),
+  pair("event cancelled", "block", "paid", ["ok, ok: cancelled, refunded, 2 free"]),
+  pair("capacity changed", "block", "pending", [
+    "ok, ok: expired, unpaid, 1 free",
+    `${TOO_SMALL}, ok: expired, unpaid, 2 free`,
+  ]),
+  pair("block", "block", "pending", ["ok, ok: expired, unpaid, 2 free"]),
 
   pair("event cancelled", "event cancelled", "pending", [
     `ok, ${FINAL}: cancelled, unpaid, 2 free`,

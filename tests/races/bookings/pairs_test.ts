@@ -1,7 +1,7 @@
 /**
- * Races every pair of {reserve, confirm, cancel, expire, extend, sweep, event cancelled, capacity changed} on one
- * booking of one or two ticket types, or its event: in either order and concurrently, in one process or two. The outcome must be one that
- * `pairs.ts` lists; after each round seats, ledger, bookings and money add up.
+ * Races every pair of {reserve, confirm, cancel, expire, extend, sweep, event cancelled, capacity changed, block} on one
+ * booking of one or two ticket types, or its event: in either order and concurrently, in one process or two. The outcome
+ * must be one that `pairs.ts` lists; after each round seats, ledger, bookings and money add up.
  */
 import assert from "node:assert/strict";
 import { type Random, randomFrom, roundsOr, seedOfRun, times } from "@evently/shared/testing";
@@ -39,11 +39,12 @@ for (const [one, pairs] of Map.groupBy(PAIRS, ({ pair }) => pair[0])) {
       const contended = <Seam extends object>(seam: Seam) => meeting.seam(jittered(seam, random));
       await using world = await createWorld({
         payments: contended(payments),
-        adapt: ({ seats, store, outboxStore, holds }) => ({
+        adapt: ({ seats, store, outboxStore, holds, unpaidHolds }) => ({
           seats: contended(seats),
           store: contended(store),
           outboxStore: contended(outboxStore),
           holds: contended(holds),
+          unpaidHolds: contended(unpaidHolds),
         }),
       });
       for (const pair of pairs) {

@@ -25,6 +25,8 @@ export const OPPONENTS = [
   "sweep",
   "event cancelled",
   "extend",
+  /** Leaves a hold that is being paid alone. */
+  "block",
   /** Takes over every confirmation, also of a driver that lives. */
   "settle stuck",
 ] as const;

@@ -86,11 +86,12 @@ async function openStage(): Promise<Stage & AsyncDisposable> {
   const contended = <Seam extends object>(seam: Seam) => meeting.seam(jittered(seam, random));
   const world = await createWorld({
     payments: contended(payments),
-    adapt: ({ seats, store, outboxStore, holds }) => ({
+    adapt: ({ seats, store, outboxStore, holds, unpaidHolds }) => ({
       seats: contended(seats),
       store: contended(store),
       outboxStore: contended(outboxStore),
       holds: contended(holds),
+      unpaidHolds: contended(unpaidHolds),
     }),
   });
   const processes = [world, world.inAnotherProcess()] as const;
@@ -119,6 +120,7 @@ async function race(stage: Stage, duel: Duel): Promise<void> {
       return explained(`${orders[n]}, ${token}, ${verdict}: ${answers[n]}`, async () => {
         await world.assertInvariants(arena.eventId);
         const state = await assertMoneyAddsUp(arena);
+        if (duel.includes("block")) await assertSpared(arena);
         const outcome = `${answers[n]}: ${state}`;
         seen.set(outcome, (seen.get(outcome) ?? 0) + 1);
       });
@@ -262,6 +264,13 @@ async function assertHeard(arena: PaymentArena): Promise<void> {
     payment_id === arena.paymentId
   );
   assert.deepEqual(waiting, [], "a webhook was lost");
+}
+
+/** Asserts that a block took a hold only after its payment had been declined. */
+async function assertSpared(arena: PaymentArena): Promise<void> {
+  const { status, payment } = (await rowsOf(arena)).at(-1)!;
+  const isSpared = status === "pending" || status === "confirmed";
+  assert.ok(isSpared || payment === "declined", `a block ended a hold: ${status}, ${payment}`);
 }
 
 /** Asserts in addition that no payment waits and no seat is held. */

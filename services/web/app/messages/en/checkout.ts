@@ -54,6 +54,7 @@ export const checkout = {
     TOO_MANY_TICKETS: "That is more than one booking can have.",
     MIN_QUANTITY: "That is fewer than one booking must have.",
     BUYER_LIMIT_REACHED: "That is more than one person can have of this event.",
+    RESERVATIONS_BLOCKED: "The organiser takes no reservations from your account for now.",
   } as Readonly<Record<string, string>>,
   refusedOtherwise: "That did not work. Look at the event again: its tickets may have changed.",
   cannotRead: "We cannot reach your booking just now.",

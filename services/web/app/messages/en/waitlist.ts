@@ -180,6 +180,7 @@ export const waitlist = {
     NOT_ON_WAITLIST: "You are not in line any more.",
     NO_OPEN_OFFER: "This offer is over.",
     BUYER_LIMIT_REACHED: "That is more than one person can have of this event.",
+    RESERVATIONS_BLOCKED: "The organiser takes no reservations from your account for now.",
   } as Readonly<Record<string, string>>,
   refusedOtherwise: "That did not work. Try again.",
 };

@@ -49,6 +49,7 @@ export const checkout: Messages["checkout"] = {
     TOO_MANY_TICKETS: "एक बुकिंग में इतने टिकट नहीं हो सकते।",
     MIN_QUANTITY: "एक बुकिंग में इससे ज़्यादा टिकट होने चाहिए।",
     BUYER_LIMIT_REACHED: "इस इवेंट के इतने टिकट एक व्यक्ति नहीं ले सकता।",
+    RESERVATIONS_BLOCKED: "आयोजक अभी आपके अकाउंट से बुकिंग नहीं ले रहे हैं।",
   },
   refusedOtherwise: "यह नहीं हो पाया। इवेंट दोबारा देखें: उसके टिकट बदले हो सकते हैं।",
   cannotRead: "अभी आपकी बुकिंग तक पहुँच नहीं हो पा रही।",

@@ -159,6 +159,7 @@ export const waitlist: Messages["waitlist"] = {
     NOT_ON_WAITLIST: "आप अब लाइन में नहीं हैं।",
     NO_OPEN_OFFER: "यह ऑफ़र ख़त्म हो गया है।",
     BUYER_LIMIT_REACHED: "इस इवेंट के इतने टिकट एक व्यक्ति नहीं ले सकता।",
+    RESERVATIONS_BLOCKED: "आयोजक अभी आपके अकाउंट से बुकिंग नहीं ले रहे हैं।",
   },
   refusedOtherwise: "यह नहीं हो पाया। फिर से कोशिश करें।",
 };
