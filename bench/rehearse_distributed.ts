@@ -1,9 +1,16 @@
 /**
- * `deno task rehearse:distributed`: the platform on a Citus cluster of a coordinator and two workers on this machine. Runs
- * the journeys of buyers, organisers and waitlists there, kills a worker in the middle of a sale, and audits every event.
- * Needs `CITUS_BIN` (the servers' programs with the extension) and `REDIS_URL`.
+ * `deno task rehearse:distributed [WHAT…]`: the platform on a Citus cluster of a coordinator and two workers on this machine.
+ * Needs `CITUS_BIN`, the servers' programs with the extension.
  *
- * Arguments are the test files to run instead of the journeys; `--no-tests` runs none.
+ * WHAT is one of these, or a test file; by default `journeys sale`:
+ *
+ * - `journeys`: of buyers, organisers and waitlists
+ * - `money`: that comes after its hold, and that is refunded
+ * - `conformance`: PostgreSQL against the models of the simulation, cases and random histories
+ * - `races`: pairs of operations on seats and bookings, crowds, rushes, linearizability (`TEST_ROUNDS` for more or fewer)
+ * - `sale`: a worker is killed in the middle of a sale; every acknowledged reservation is looked up, every event audited
+ *   (needs `REDIS_URL`)
+ * - `chaos`: workers are killed four times under the load of `deno task chaos`, whose journal is compared
  */
 import { bookingIdOf } from "../services/booking/orders/booking.ts";
 import { auditAndReport } from "../services/event/inventory/ledger/main.ts";
@@ -19,7 +26,21 @@ import { mustHold, print } from "./lib/report.ts";
 import { type BenchDatabases, createEvent, createUsers } from "./lib/stores.ts";
 import { type BenchUser, issueUsers } from "./lib/tokens.ts";
 
-const JOURNEYS = ["buyer", "organiser", "waitlist"].map((name) => `tests/journeys/${name}_test.ts`);
+/** Test files by name of what is rehearsed. */
+const SUITES: Readonly<Record<string, readonly string[]>> = {
+  journeys: ["buyer", "organiser", "waitlist"].map((name) => `tests/journeys/${name}_test.ts`),
+  money: ["services/booking/payments/webhooks_test.ts", "tests/races/bookings/refunds_test.ts"],
+  conformance: ["seats", "bookings", "waitlist"].map((name) => `tests/conformance/${name}`),
+  races: [
+    "tests/races/seats/rush_test.ts",
+    "tests/races/seats/seats_random_test.ts",
+    "tests/races/seats/shop_pairs_test.ts",
+    "tests/linearizability/seats_test.ts",
+    "tests/races/bookings",
+  ],
+};
+const DEFAULT = ["journeys", "sale"];
+const CHAOS = ["--fault", "kill_worker", "--kills", "4", "--processes", "1", "--clients", "8"];
 /** For data that no test needs to survive. */
 const VOLATILE = { fsync: "off", synchronous_commit: "off", full_page_writes: "off" };
 const EVENTS = 20;
@@ -44,14 +65,21 @@ interface Asked {
 async function main(): Promise<void> {
   const base = await makeBase();
   try {
-    const files = Deno.args.filter((arg) => arg !== "--no-tests");
-    if (!Deno.args.includes("--no-tests")) {
+    const asked = Deno.args.length > 0 ? Deno.args : DEFAULT;
+    const files = asked.filter((what) => what !== "sale" && what !== "chaos")
+      .flatMap((what) => SUITES[what] ?? [what]);
+    if (files.length > 0) {
       await Deno.mkdir(`${base}/volatile`, { mode: 0o755 });
       await using cluster = await startCluster(`${base}/volatile`, VOLATILE);
-      await runTests(cluster, files.length > 0 ? files : JOURNEYS);
+      await runTests(cluster, files);
     }
-    await using cluster = await startCluster(base);
-    await killMidSale(cluster);
+    if (asked.includes("sale")) {
+      await using cluster = await startCluster(base);
+      await killMidSale(cluster);
+    }
+    if (asked.includes("chaos")) {
+      await runProgram(["run", "--allow-all", "tests/chaos/main.ts", ...CHAOS], {});
+    }
   } finally {
     await Deno.remove(base, { recursive: true });
   }
@@ -62,16 +90,17 @@ async function runTests(
   { coordinator, workers }: CitusCluster,
   files: readonly string[],
 ): Promise<void> {
-  const { success } = await new Deno.Command(Deno.execPath(), {
-    args: ["test", "--allow-all", "--no-check", ...files],
-    cwd: new URL("../", import.meta.url),
-    env: {
-      TEST_STORES: "real",
-      TEST_DATABASE_URL: coordinator.url,
-      TEST_DATABASE_WORKERS: workers.map(({ url }) => url).join(","),
-    },
-  }).spawn().status;
-  mustHold(success, "tests failed on the cluster");
+  await runProgram(["test", "--allow-all", "--no-check", ...files], {
+    TEST_STORES: "real",
+    TEST_DATABASE_URL: coordinator.url,
+    TEST_DATABASE_WORKERS: workers.map(({ url }) => url).join(","),
+  });
+}
+
+async function runProgram(args: string[], env: Record<string, string>): Promise<void> {
+  const cwd = new URL("../", import.meta.url);
+  const { success } = await new Deno.Command(Deno.execPath(), { args, cwd, env }).spawn().status;
+  mustHold(success, `failed on the cluster: ${args.join(" ")}`);
 }
 
 async function killMidSale(cluster: CitusCluster): Promise<void> {

@@ -13,7 +13,7 @@ export {
   type TestDatabase,
 } from "./database.ts";
 export { joinCluster } from "./cluster.ts";
-export { waitForBlockedSession } from "./blocked_session.ts";
+export { countBlockedSessions, waitForBlockedSession } from "./blocked_session.ts";
 export { createTestContext, TEST_INTERNAL_KEY, type TestContext } from "./context.ts";
 export { freePort } from "../embedded/postgres/ports.ts";
 export { type Program, startProgram } from "./program.ts";

@@ -4,7 +4,8 @@
  * --kills N        stop after N kill -9 (200); with --fault, after N faults
  * --seed N         seed of the kinds and order of faults (default: random)
  * --minutes N      inject no fault after N minutes (60)
- * --fault NAME     inject only this fault; repeat the option to rotate among several; failovers only so
+ * --fault NAME     inject only this fault; repeat the option to rotate among several; failovers and lost
+ *                  workers only so
  * --processes N    1 or 5 (default: half of the run with each)
  * --clients N      concurrent buyers (32)
  * --embedded       use the embedded servers even if others are installed

@@ -1,6 +1,6 @@
 import { freePort, type Random, randomFrom, TcpProxy } from "@evently/shared/testing";
 import { waitUntilAtRest } from "./checks/rest.ts";
-import { type Databases, openDatabases } from "./checks/databases.ts";
+import { openDatabases } from "./checks/databases.ts";
 import { checkAcknowledged } from "./checks/durable.ts";
 import { waitUntilHealed } from "./checks/healed.ts";
 import { checkLogs } from "./checks/logs.ts";
@@ -10,11 +10,13 @@ import { checkAccounts, checkReplays } from "./checks/replays.ts";
 import { faultsOf } from "./faults/all_faults.ts";
 import { FAILOVERS } from "./faults/failover.ts";
 import type { Fault } from "./faults/fault.ts";
+import { LOST_WORKER } from "./faults/lost_worker.ts";
 import { Findings } from "./findings.ts";
 import { Load } from "./load/load.ts";
 import { HttpClient } from "./load/http.ts";
 import { type OpenedShop, openShop, prepareDatabases } from "./load/open_shop.ts";
 import { type ChaosReport, killsOf, type Strike } from "./report.ts";
+import { startDistributedPostgres } from "./servers/distributed_postgres.ts";
 import { type ProcessCount, startPlatformProcesses } from "./servers/platform.ts";
 import { startPostgresServer } from "./servers/postgres.ts";
 import { waitForPlatform, waitForPostgres } from "./servers/ready.ts";
@@ -59,9 +61,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const { base, processes: count, embedded, seed } = options;
   const beganMs = performance.now();
   const findings = new Findings();
-  await using postgres = options.faults?.some((fault) => FAILOVERS.includes(fault))
-    ? await startReplicatedPostgres(base, { disk: options.disk })
-    : await startPostgresServer(base, { embedded, disk: options.disk });
+  await using postgres = await startPostgres(options);
   await using redis = await startRedisServer(base, {
     embedded,
     cluster: options.redisCluster,
@@ -73,6 +73,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   await using _proxy = { [Symbol.asyncDispose]: () => proxy.cut() };
   await waitForPostgres(postgres.url());
   await prepareDatabases(postgres.url());
+  if ("distribute" in postgres) await postgres.distribute();
   const stores = {
     DATABASE_URL: `postgres://app@127.0.0.1:${proxy.port}/postgres${postgres.parameters}`,
   };
@@ -82,7 +83,6 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     onUnexpectedExit: (name, { code, signal }) =>
       findings.add("a process exited unexpectedly", `${name}: code ${code}, signal ${signal}`),
   });
-  await using databases = openDatabases(postgres.url);
   const site = { platform, postgres, redis, proxy, random: randomFrom(seed) };
   const order = randomFrom(seed);
 
@@ -90,7 +90,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   await waitForPlatform(platform.origin);
   const shop = await openShop(probe, options.clients);
   const load = new Load({ origin: platform.origin, findings, ...shop });
-  const run = { options, site, order, databases, findings, probe, shop, load };
+  const run = { options, site, order, findings, probe, shop, load };
   const { strikes, checkpoints } = await strikeAll(run);
 
   const durationS = (performance.now() - beganMs) / 1000;
@@ -117,13 +117,22 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   };
 }
 
+/** Starts the PostgreSQL that the named faults need. */
+function startPostgres(
+  { base, embedded, disk, faults = [] }: ChaosOptions,
+): Promise<Site["postgres"]> {
+  if (faults.includes(LOST_WORKER)) return startDistributedPostgres(base, { disk });
+  return faults.some((fault) => FAILOVERS.includes(fault))
+    ? startReplicatedPostgres(base, { disk })
+    : startPostgresServer(base, { embedded, disk });
+}
+
 /** State shared by the parts of a run. */
 interface Run {
   options: ChaosOptions;
   site: Site;
   /** Draws the faults and the pauses between them. */
   order: Random;
-  databases: Databases;
   findings: Findings;
   probe: HttpClient;
   shop: OpenedShop;
@@ -206,8 +215,10 @@ function chooser(
 
 /** Stops the load, waits until the platform is at rest, and checks all guarantees. */
 async function checkpoint(run: Run): Promise<{ restMs: number }> {
-  const { options, load, databases, findings, shop, probe, site } = run;
+  const { options, load, findings, shop, probe, site } = run;
   await load.stop();
+  // Opened anew: sessions of a coordinator may keep connections to a worker that was lost.
+  await using databases = openDatabases(site.postgres.url);
   const restMs = await waitUntilAtRest({
     databases,
     waitedEventId: shop.waitedEventId,

@@ -341,7 +341,7 @@ export async function runWorker({ workers }: OpenService, name: string): Promise
 function isAnythingDue(sql: Pool, now: Date): Promise<boolean> {
   return exactlyOne(
     sql<{ due: boolean }[]>`
-      SELECT EXISTS (SELECT FROM outbox WHERE delivered_at IS NULL AND due_at <= ${now}) AS due`,
+      SELECT EXISTS (SELECT 1 FROM outbox WHERE delivered_at IS NULL AND due_at <= ${now}) AS due`,
     ({ due }) => due,
   );
 }

@@ -4,6 +4,7 @@ import type { Fault } from "./fault.ts";
 import { freezePostgres, processFreezes, redisFreezes } from "./freezes.ts";
 import { killBackend, killPostgres, killRedis, processKills } from "./kills.ts";
 import { closedLog, fullLog, stalledLog } from "./log_readers.ts";
+import { lostWorkers } from "./lost_worker.ts";
 import { cutAfterCommit, flushRedis } from "./losses.ts";
 import { connectionsTaken, diskFull, rowsLocked } from "./shortages.ts";
 
@@ -26,5 +27,6 @@ export function faultsOf(site: Site): Fault[] {
     freezePostgres,
     ...redisFreezes(site),
     ...failovers(site),
+    ...lostWorkers(site),
   ];
 }

@@ -111,9 +111,14 @@ export async function makeDirectory(
 /** Starts a server over its data. */
 export function postgresProcess(
   { binaries, account, base }: PostgresSetup,
-  { name, data, port }: { name: string; data: string; port: number },
+  { name, data, port, settings: further }: {
+    name: string;
+    data: string;
+    port: number;
+    settings?: Readonly<Record<string, string>>;
+  },
 ): Supervised {
-  const settings = Object.entries({ ...SETTINGS, port: String(port) });
+  const settings = Object.entries({ ...SETTINGS, ...further, port: String(port) });
   return new Supervised({
     name,
     command: `${binaries}/postgres`,

@@ -6,7 +6,13 @@
 import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
 import { exactlyOne, type Pool, transaction, type Tx } from "@evently/shared/postgres";
-import { randomFrom, roundsOr, seedOfRun, times } from "@evently/shared/testing";
+import {
+  randomFrom,
+  roundsOr,
+  seedOfRun,
+  times,
+  waitForBlockedSession,
+} from "@evently/shared/testing";
 import {
   type Actor,
   countSeats,
@@ -203,16 +209,6 @@ async function isFreeSoon(row: Row, stage: Stage): Promise<boolean> {
     if (await isFree(row, stage)) return true;
   }
   return false;
-}
-
-async function waitForBlockedSession(sql: Pool): Promise<void> {
-  for (let probes = 0; probes < MAX_PROBES; probes++) {
-    const waiting = await sql`
-      SELECT FROM pg_stat_activity
-       WHERE datname = current_database() AND cardinality(pg_blocking_pids(pid)) > 0`;
-    if (waiting.length > 0) return;
-  }
-  assert.fail("the operation did not wait for the locked row");
 }
 
 Deno.test("seat operations lock the house before the event and all else", async (t) => {

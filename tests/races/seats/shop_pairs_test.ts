@@ -6,7 +6,13 @@
 import assert from "node:assert/strict";
 import { inspect, isDeepStrictEqual } from "node:util";
 import { type Pool, transaction } from "@evently/shared/postgres";
-import { type Random, randomFrom, roundsOr, seedOfRun } from "@evently/shared/testing";
+import {
+  countBlockedSessions,
+  type Random,
+  randomFrom,
+  roundsOr,
+  seedOfRun,
+} from "@evently/shared/testing";
 import {
   assertInventoryAddsUp,
   assertPoolsAddUp,
@@ -108,10 +114,7 @@ async function whileLocked(
     for (const run of started) run.catch(() => {});
     for (let probes = 0; probes < MAX_PROBES; probes++) {
       // Outside of the transaction, which sees one state of the activity only.
-      const waiting = await sql`
-        SELECT FROM pg_stat_activity
-         WHERE datname = current_database() AND cardinality(pg_blocking_pids(pid)) > 0`;
-      if (waiting.length + ended >= begin.length) return started;
+      if (await countBlockedSessions(sql) + ended >= begin.length) return started;
     }
     return assert.fail("the operations neither waited for the locked event nor ended");
   });
