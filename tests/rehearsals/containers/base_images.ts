@@ -10,6 +10,7 @@ export const IMAGE_VARIABLES = {
   REDIS_IMAGE: "evently-rehearsal/redis",
   ELASTICSEARCH_IMAGE: "evently-rehearsal/elasticsearch",
   NGINX_IMAGE: "evently-rehearsal/nginx",
+  PROMETHEUS_IMAGE: "evently-rehearsal/prometheus",
 } as const;
 
 /** Debian's packages of the base. Testing, as stable has neither PostgreSQL 18 nor nginx 1.27 or later. */
@@ -25,6 +26,8 @@ const PACKAGES = [
 ];
 const LABEL = "evently.rehearsal.inputs";
 const CA_CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt";
+/** Of Debian's package `prometheus`, which CI installs for the alert rules. */
+const PROMETHEUS = "/usr/bin/prometheus";
 const JVMS = "/usr/lib/jvm";
 const MIN_JAVA = 21;
 const IMAGES = fileURLToPath(new URL("./images/", import.meta.url));
@@ -33,8 +36,8 @@ const ELASTICSEARCH_POM = fileURLToPath(
 );
 
 /**
- * Makes the images of {@link IMAGE_VARIABLES} from Debian's packages, npm's Deno and Maven's Elasticsearch; those of an
- * earlier run are taken as they are.
+ * Makes the images of {@link IMAGE_VARIABLES} from Debian's packages, npm's Deno, Maven's Elasticsearch and the
+ * Prometheus of this machine; those of an earlier run are taken as they are.
  *
  * @param directory where downloads are kept
  * @param say told what is made
@@ -46,7 +49,7 @@ export async function makeBaseImages(
   await makeBase(engine, { directory, say });
   const base = (await engine.docker("image", "inspect", "--format={{.Id}}", `${PREFIX}/base`))
     .trim();
-  for (const name of ["deno", "postgres", "redis", "nginx", "elasticsearch"]) {
+  for (const name of ["deno", "postgres", "redis", "nginx", "elasticsearch", "prometheus"]) {
     const inputs = await digestOf([base, Deno.version.deno, ...await filesOf(name)]);
     if (await labelOf(engine, name) === inputs) continue;
     const context = await Deno.makeTempDir({ dir: directory, prefix: `${name}-` });
@@ -107,6 +110,7 @@ async function fillContext(
     await Deno.copyFile(Deno.execPath(), join(context, "deno"));
     await Deno.copyFile(CA_CERTIFICATES, join(context, "ca-certificates.crt"));
   }
+  if (name === "prometheus") await Deno.copyFile(PROMETHEUS, join(context, "prometheus"));
   if (name === "elasticsearch") {
     const unpacked = join(directory, "elasticsearch");
     await run([

@@ -18,6 +18,7 @@ import {
   startFromNothing,
   type Step,
   tryMistakes,
+  watchPrograms,
 } from "./steps.ts";
 
 const MAX_WARNINGS = 30;
@@ -28,6 +29,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   "journeys from outside": runJourneys,
   "Redis": lookIntoRedis,
   "metrics": readMetrics,
+  "metrics by Prometheus": watchPrograms,
   "each container killed": killEach,
   "two of booking and event": scaleToTwo,
   "deploy:backup and deploy:restore": backUpAndRestore,

@@ -16,6 +16,7 @@ const PROGRAMS = [...SERVICES, "gateway"];
 const ALL = [...PROGRAMS, "front", "redis", "elasticsearch", "postgres"];
 const RESTART_LIMIT_MS = 60_000;
 const METRICS_PORT = 9464;
+const PROMETHEUS_PORT = 9090;
 /** Requests that are enough for each of two to get one. */
 const TURNS = 8;
 /** Attempts a minute of one user: the platform's default. */
@@ -121,6 +122,29 @@ export async function readMetrics(site: Site): Promise<string> {
   }
   assert.equal((await site.call("GET", "/metrics")).status, 404);
   return `${series} series of five programs, none through the front`;
+}
+
+/** Prometheus of the profile finds every program, collects from it, and reads the alert rules. */
+export async function watchPrograms(site: Site): Promise<string> {
+  await site.compose("--profile", "observability", "up", "-d", "--no-build", "prometheus");
+  const [id] = await site.containersOf("prometheus");
+  const address = await site.addressOf(id!);
+  const ask = async (path: string) => {
+    const response = await fetch(`http://${address}:${PROMETHEUS_PORT}/api/v1/${path}`);
+    return (await response.json()).data;
+  };
+  const found = await eventually("Prometheus collects from every program", async () => {
+    const { activeTargets = [] } = await ask("targets?state=active").catch(() => ({}));
+    const isUp = (target: { health: string }) => target.health === "up";
+    return activeTargets.filter(isUp).length === PROGRAMS.length && activeTargets.length;
+  }, RESTART_LIMIT_MS);
+  const { result } = await ask("query?query=count(evently_http_requests_total)");
+  assert.ok(Number(result[0].value[1]) >= PROGRAMS.length);
+  const { groups } = await ask("rules?type=alert");
+  const rules = groups.flatMap(({ rules }: { rules: unknown[] }) => rules);
+  assert.ok(rules.length > 0);
+  await site.compose("rm", "--stop", "--force", "prometheus");
+  return `Prometheus collects from ${found} programs by ${rules.length} alert rules`;
 }
 
 /** Each container's first process is killed; it comes back by itself and nothing sold is lost. */
