@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Page } from "playwright-core";
+import type { Page, Request } from "playwright-core";
 import { dataOf } from "../journeys/platform.ts";
 import { organiserOf } from "./organiser.ts";
 import { type Person, webSuite, type WebTest } from "./suite.ts";
@@ -250,6 +250,58 @@ suite.test("what is pressed before the page's program has come is pressed then",
   come.resolve();
   await panelOf(page).getByRole("button", { name: "Hold 4 tickets" }).waitFor();
 });
+
+suite.test("what the server could not load comes once React has the page", async (t) => {
+  const organiser = await organiserOf(t.platform);
+  const id = await organiser.event();
+  await organiser.event();
+  const page = await t.page();
+  await page.route(`${t.origin}/events/${id}`, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: withoutOthersInTown(await response.text()) });
+  });
+  const asked: Request[] = [];
+  page.on("request", (request) => request.url().includes("city=") && asked.push(request));
+  await page.addInitScript(holdReactBack);
+  await page.goto(`/events/${id}`);
+  for (const request of asked) await (await request.response())?.finished();
+  const others = page.getByRole("region", { name: "Also in Pune" });
+  assert.equal(await others.count(), 0);
+  await page.evaluate(() => globalThis.letReactGo());
+  await others.waitFor();
+});
+
+/** The page of an event as it is rendered while search does not answer. */
+function withoutOthersInTown(html: string): string {
+  const without = html.replace(/<section aria-labelledby="also">[^]*?<\/section>/, "")
+    .replace(/(<script[^>]* id="state"[^>]*>)([^<]*)/, (_, tag, json) => {
+      const state = JSON.parse(json);
+      const isOther = ({ queryKey: [kind] }: { queryKey: unknown[] }) => kind !== "search";
+      state.queries.queries = state.queries.queries.filter(isOther);
+      return tag + JSON.stringify(state).replaceAll("<", "\\u003c");
+    });
+  assert.ok(without.length < html.length - 100);
+  return without;
+}
+
+declare global {
+  var letReactGo: () => void;
+}
+
+/** In the page: React renders by messages; they wait until `letReactGo` is called. */
+function holdReactBack(): void {
+  const { postMessage } = MessagePort.prototype;
+  let waiting: (() => void)[] | undefined = [];
+  MessagePort.prototype.postMessage = function (this: MessagePort, message: unknown) {
+    const send = () => postMessage.call(this, message);
+    if (waiting) waiting.push(send);
+    else send();
+  };
+  globalThis.letReactGo = () => {
+    for (const send of waiting ?? []) send();
+    waiting = undefined;
+  };
+}
 
 suite.test("seats come by the stream, and nobody asks for them while it is open", async (t) => {
   const organiser = await organiserOf(t.platform);

@@ -15,6 +15,7 @@ import { createAppRouter } from "./router.tsx";
 import { openUserSession } from "./session/browser_session.ts";
 import { forgetFormer } from "./session/forget_former.ts";
 import { ROOT_ID, type ServerState, STATE_ID } from "./state.ts";
+import { Taken } from "./taken.tsx";
 
 /** Retries of a read that got no answer; what the API refuses it refuses again. */
 const RETRIES = 2;
@@ -41,6 +42,8 @@ const [messages, console] = await Promise.all([
     )
     : undefined,
 ]);
+/** Resolves once React has the page. Data that came before would differ from those that the server rendered. */
+const taken = Promise.withResolvers<void>();
 const context: AppContext = {
   api: createApi(timed(session.send, clock), location.origin),
   clock,
@@ -52,11 +55,11 @@ const context: AppContext = {
   payments: state.payments,
   console: console?.context,
   load(query) {
-    void queryClient.prefetchQuery(query);
+    void taken.promise.then(() => queryClient.prefetchQuery(query));
     return Promise.resolve(queryClient.getQueryData(query.queryKey));
   },
   loadExtra(query) {
-    void queryClient.prefetchQuery(query);
+    void taken.promise.then(() => queryClient.prefetchQuery(query));
     return Promise.resolve();
   },
   notFound() {},
@@ -70,6 +73,7 @@ startTransition(() => {
     document.getElementById(ROOT_ID)!,
     <StrictMode>
       <App router={router} context={context} unreachable={state.unreachable} />
+      <Taken tell={taken.resolve} />
       <PressAgain />
     </StrictMode>,
     { onRecoverableError: (error) => reportError(error) },

@@ -22,7 +22,8 @@ export interface AppContext {
   console?: ConsoleContext | undefined;
   /**
    * Loads what a page needs before it is shown. On the server it waits, and what fails is left out, so that the page is
-   * a shell with a note; the browser starts the request and shows the page at once.
+   * a shell with a note; the browser starts the request and shows the page at once. The first page's requests wait until
+   * React has the page.
    *
    * @returns the data, where there is any yet
    */
