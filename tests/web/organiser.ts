@@ -32,9 +32,12 @@ export interface Organiser {
   cancel(eventId: string): Promise<void>;
 }
 
-/** The seeded organiser, logged in. */
-export async function organiserOf({ api, logIn }: TestPlatform): Promise<Organiser> {
-  const headers = {
+/** An organiser who is logged in, by default the seeded one. */
+export async function organiserOf(
+  { api, logIn }: TestPlatform,
+  given?: Pick<Organiser, "headers">,
+): Promise<Organiser> {
+  const headers = given?.headers ?? {
     Authorization: `Bearer ${await logIn("admin@example.com", { admin: true })}`,
   };
   const change = async (id: string, body: UpdateEvent) => {

@@ -33,6 +33,7 @@ export async function organiserPages(t: WebTest): Promise<PageState[]> {
     { name: "console venues", path: "/console/venues", organiser },
     { name: "console new venue", path: "/console/venues/new", organiser },
     { name: "console venue", path: `/console/venues/${venue_id}/edit`, organiser },
+    { name: "console account", path: "/console/account", organiser: beginner },
     { name: "console, not found", path: "/console/nothing-here", organiser },
   ];
 }

@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { root } from "../root.ts";
 import { consoleRoot } from "./console_root.tsx";
+import { accountRoutes } from "./account/routes.tsx";
 import { eventRoutes } from "./event/routes.tsx";
 import { consoleEventsSearch } from "./events/events_search.ts";
 import { DoorFrame } from "./frame/door_frame.tsx";
@@ -121,6 +122,7 @@ export const consoleRoutes = [
     ...eventRoutes,
     ...webhookRoutes,
     ...teamRoutes,
+    ...accountRoutes,
   ]),
 ] as const;
 

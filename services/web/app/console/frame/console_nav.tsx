@@ -16,7 +16,7 @@ const MENU_ID = "console-menu";
 /** The way to everything in the console: beside the page, or a menu that a button opens where there is little room. */
 export function ConsoleNav() {
   const { common } = useMessages();
-  const { frame, team } = useConsoleMessages();
+  const { account, frame, team } = useConsoleMessages();
   const session = useOrganiserSession();
   const shop = useAddress("/");
   const user = session.status === "in" ? session.user : undefined;
@@ -66,6 +66,9 @@ export function ConsoleNav() {
             <Link to="/console/webhooks" activeOptions={{ includeSearch: false }}>
               {frame.webhooks}
             </Link>
+          </li>
+          <li>
+            <Link to="/console/account">{account.title}</Link>
           </li>
           <li>
             <a href={shop}>{frame.shop}</a>

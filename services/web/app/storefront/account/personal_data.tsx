@@ -2,6 +2,7 @@ import { useState } from "react";
 import { exportAccount } from "../../api/account.ts";
 import { useMessages } from "../../messages/use_messages.ts";
 import { Note } from "../../parts/note.tsx";
+import { saveFile } from "../../parts/save_file.ts";
 import { useApp } from "../../use_app.ts";
 import { CloseAccount } from "./close_account.tsx";
 
@@ -16,7 +17,7 @@ export function PersonalData() {
   const download = async () => {
     setState("busy");
     try {
-      saveFile(JSON.stringify(await exportAccount(api), null, 2));
+      saveFile(JSON.stringify(await exportAccount(api), null, 2), FILE_NAME);
       setState("idle");
     } catch {
       setState("failed");
@@ -46,14 +47,4 @@ export function PersonalData() {
         )}
     </section>
   );
-}
-
-/** Hands a text to the browser as a file. */
-function saveFile(text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = FILE_NAME;
-  link.click();
-  URL.revokeObjectURL(url);
 }

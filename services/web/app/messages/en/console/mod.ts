@@ -1,3 +1,4 @@
+import { account } from "./account.ts";
 import { chart } from "./chart.ts";
 import { download } from "./download.ts";
 import { event } from "./event.ts";
@@ -17,6 +18,7 @@ import { webhooks } from "./webhooks.ts";
 
 /** English texts of the console. */
 export const consoleEn = {
+  account,
   chart,
   download,
   editor,

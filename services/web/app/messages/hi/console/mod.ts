@@ -1,4 +1,5 @@
 import type { ConsoleMessages } from "../../console_messages.ts";
+import { account } from "./account.ts";
 import { chart } from "./chart.ts";
 import { download } from "./download.ts";
 import { event } from "./event.ts";
@@ -18,6 +19,7 @@ import { webhooks } from "./webhooks.ts";
 
 /** Hindi texts of the console. */
 export const consoleHi: ConsoleMessages = {
+  account,
   chart,
   download,
   editor,
