@@ -53,6 +53,7 @@ export async function createStores() {
       UPSTASH_REDIS_REST_TOKEN: redis.token,
     },
     redis,
+    usersDb: databases[DATABASES.indexOf("users_db")]!.sql,
     bookingsDb: databases[DATABASES.indexOf("bookings_db")]!.sql,
     [Symbol.asyncDispose]: async () => {
       await redis.close();
