@@ -7,7 +7,8 @@
  * - `journeys`: of buyers, organisers and waitlists
  * - `money`: that comes after its hold, and that is refunded
  * - `conformance`: PostgreSQL against the models of the simulation, cases and random histories
- * - `races`: pairs of operations on seats and bookings, crowds, rushes, linearizability (`TEST_ROUNDS` for more or fewer)
+ * - `races`: pairs of operations on seats, crowds, rushes, strangers at a waitlist, linearizability (`TEST_ROUNDS` rounds)
+ * - `pairs`: of operations on bookings, payments and waitlists, which take hours there
  * - `sale`: a worker is killed in the middle of a sale; every acknowledged reservation is looked up, every event audited
  *   (needs `REDIS_URL`)
  * - `chaos`: workers are killed four times under the load of `deno task chaos`, whose journal is compared
@@ -36,7 +37,13 @@ const SUITES: Readonly<Record<string, readonly string[]>> = {
     "tests/races/seats/seats_random_test.ts",
     "tests/races/seats/shop_pairs_test.ts",
     "tests/linearizability/seats_test.ts",
-    "tests/races/bookings",
+    "tests/races/bookings/crowds_test.ts",
+    "tests/races/waitlist/steal_test.ts",
+  ],
+  pairs: [
+    "tests/races/bookings/pairs_test.ts",
+    "tests/races/bookings/payments_test.ts",
+    "tests/races/waitlist/pairs_test.ts",
   ],
 };
 const DEFAULT = ["journeys", "sale"];
