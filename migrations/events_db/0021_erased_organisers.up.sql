@@ -1,7 +1,7 @@
 -- Deleted organisers. Their row stays, as events, venues and the log of changes refer to it, with nothing of the person.
 ALTER TABLE admins ADD COLUMN erased_at timestamptz;
 
--- The ids of deleted organisers, and nothing else of them: after a restore from a backup they are deleted again.
+-- The ids of deleted organisers, and nothing else of them: they tell whom a restored backup has brought back.
 CREATE TABLE erased_accounts (
   account_id uuid PRIMARY KEY,
   erased_at  timestamptz NOT NULL

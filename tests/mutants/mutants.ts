@@ -5,6 +5,7 @@ import { MAIL_MUTANTS } from "./mail_mutants.ts";
 import { MONEY_MUTANTS } from "./money_mutants.ts";
 import { PAYMENT_MUTANTS } from "./payment_mutants.ts";
 import { ORGANISER_MUTANTS } from "./organiser_mutants.ts";
+import { PERSONAL_MUTANTS } from "./personal_mutants.ts";
 import { STORE_MUTANTS } from "./store_mutants.ts";
 import { TEAM_MUTANTS } from "./team_mutants.ts";
 import { TELEMETRY_MUTANTS } from "./telemetry_mutants.ts";
@@ -47,6 +48,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...PAYMENT_MUTANTS,
   ...MAIL_MUTANTS,
   ...ORGANISER_MUTANTS,
+  ...PERSONAL_MUTANTS,
   ...TEAM_MUTANTS,
   ...TELEMETRY_MUTANTS,
   ...STORE_MUTANTS,

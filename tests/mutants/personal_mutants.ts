@@ -1,0 +1,59 @@
+import type { Mutant } from "./mutate.ts";
+
+const PURGE_TESTS = ["services/booking/retention/purge_test.ts"];
+const USER_TESTS = ["services/user/accounts/personal_test.ts"];
+const ORGANISER_TESTS = ["services/event/accounts/personal_test.ts"];
+
+/** Defects of retention, of copies of personal data and of the deletion of accounts. */
+export const PERSONAL_MUTANTS: readonly Mutant[] = [
+  {
+    name: "personal data: a purge takes bookings of events to come",
+    edits: [{
+      in: "purgeUnpaidBookings",
+      find: "b.sold_with_start < ${before}",
+      replace: "true",
+    }],
+    tests: PURGE_TESTS,
+  },
+  {
+    name: "personal data: a purge takes entries of a waitlist that is still open",
+    edits: [{ in: "purgeEndedEntries", find: " AND NOT q.is_open", replace: "" }],
+    tests: PURGE_TESTS,
+  },
+  {
+    name: "personal data: an export has the first page of bookings alone",
+    edits: [{
+      in: "export_account/exportAccount",
+      find: "if (found.length < PAGE) break;",
+      replace: "break;",
+    }],
+    tests: USER_TESTS,
+  },
+  {
+    name: "personal data: the deletion of an organiser leaves their name in the log of changes",
+    edits: [{
+      in: "eraseNames",
+      find: "CASE WHEN admin_id = ${adminId} THEN ${NOBODY} ELSE admin_name END",
+      replace: "admin_name",
+    }],
+    tests: ORGANISER_TESTS,
+  },
+  {
+    name: "personal data: the deletion of an organiser leaves a session",
+    edits: [{
+      in: "eraseAdmin",
+      find: "DELETE FROM refresh_tokens WHERE subject_id = ${adminId}",
+      replace: "DELETE FROM refresh_tokens WHERE false AND subject_id = ${adminId}",
+    }],
+    tests: ORGANISER_TESTS,
+  },
+  {
+    name: "personal data: an organiser leaves published events to nobody",
+    edits: [{
+      in: "closeAdminAccount",
+      find: "if (live > 0) throw",
+      replace: "if (live < 0) throw",
+    }],
+    tests: ORGANISER_TESTS,
+  },
+];
