@@ -1,6 +1,7 @@
 import type { Mutant } from "./mutate.ts";
 import { ACCOUNT_MUTANTS } from "./account_mutants.ts";
 import { EDGE_MUTANTS } from "./edge_mutants.ts";
+import { HOLD_MUTANTS } from "./hold_mutants.ts";
 import { MAIL_MUTANTS } from "./mail_mutants.ts";
 import { MONEY_MUTANTS } from "./money_mutants.ts";
 import { PAYMENT_MUTANTS } from "./payment_mutants.ts";
@@ -41,6 +42,7 @@ const LOCK_TESTS = "tests/races/seats/lock_order_test.ts";
 export const MUTANTS: readonly Mutant[] = [
   ...SEAT_MUTANTS,
   ...WAITLIST_MUTANTS,
+  ...HOLD_MUTANTS,
   ...ACCOUNT_MUTANTS,
   ...WEBHOOK_MUTANTS,
   ...EDGE_MUTANTS,

@@ -194,7 +194,7 @@ test("of another organiser's event there is nothing to see", async (t) => {
     body: { ...account, name: "Zoya", role: "event_manager" },
   });
   const page = await consolePageOf(t, { account });
-  for (const path of ["", "/bookings", "/waitlist", "/ledger", "/live"]) {
+  for (const path of ["", "/bookings", "/waitlist", "/holds", "/ledger", "/live"]) {
     await page.goto(`/console/events/${eventId}${path}`);
     await heading(page, 1, "There is nothing here").waitFor();
   }
@@ -202,7 +202,7 @@ test("of another organiser's event there is nothing to see", async (t) => {
 
 test("while the API does not answer, each page has its head and says so within two seconds", async (t) => {
   const { eventId } = await publishEvent(t);
-  for (const path of ["", "/bookings", "/waitlist", "/ledger", "/live"]) {
+  for (const path of ["", "/bookings", "/waitlist", "/holds", "/ledger", "/live"]) {
     const page = await consolePageOf(t);
     // It hangs, which is worse than a refusal.
     await page.route("**/api/event/**", () => {});

@@ -1,10 +1,10 @@
 import type { components } from "@evently/shared/client/gateway";
 import { dataOf } from "../journeys/platform.ts";
 import type { PageState } from "./all_pages.ts";
-import { publishEvent } from "./buying.ts";
+import { holdByApi, publishEvent } from "./buying.ts";
 import { newAnalyst, ORGANISER } from "./console_login.ts";
 import { organiserOf } from "./organiser.ts";
-import { buyByApi, eventWithLine, namedPerson } from "./selling.ts";
+import { buyByApi, eventWithLine, holdInVain, namedPerson } from "./selling.ts";
 import type { WebTest } from "./suite.ts";
 
 type Webhook = components["schemas"]["WebhookWithSecret"];
@@ -14,6 +14,7 @@ export async function eventConsolePages(t: WebTest): Promise<PageState[]> {
   const organiser = ORGANISER;
   const sold = await eventWithLine(t, 3);
   const selling = await sellingEvent(t);
+  const heldInVain = await eventHeldInVain(t);
   const draft = await draftEvent(t);
   const cancelled = await cancelledEvent(t);
   const webhook = await pingedWebhook(t);
@@ -36,6 +37,10 @@ export async function eventConsolePages(t: WebTest): Promise<PageState[]> {
     },
     { name: "console waitlist", path: at(eventId, "/waitlist"), organiser },
     { name: "console waitlist, nobody", path: at(draft, "/waitlist"), organiser },
+    { name: "console holds", path: at(heldInVain, "/holds"), organiser },
+    { name: "console holds, Hindi", path: `/hi${at(heldInVain, "/holds")}`, organiser },
+    { name: "console holds, nobody", path: at(draft, "/holds"), organiser },
+    { name: "console event, warned", path: at(heldInVain), organiser },
     { name: "console ledger", path: at(selling, "/ledger"), organiser },
     { name: "console ledger, Hindi", path: `/hi${at(selling, "/ledger")}`, organiser },
     { name: "console wall", path: at(selling, "/live"), organiser },
@@ -65,6 +70,21 @@ async function sellingEvent(t: WebTest): Promise<string> {
       FROM (SELECT booking_id, row_number() OVER (ORDER BY booked_at DESC) - 1 AS n
               FROM bookings WHERE event_id = ${eventId}) AS nth
      WHERE b.event_id = ${eventId} AND b.booking_id = nth.booking_id`;
+  return eventId;
+}
+
+/** An event that one account holds again and again; another one is blocked. */
+async function eventHeldInVain(t: WebTest): Promise<string> {
+  const { eventId } = await publishEvent(t, { capacity: 40 });
+  const [bot, blocked] = [await namedPerson(t, "Ben Okri"), await namedPerson(t, "Dev Anand")];
+  await holdInVain(t, bot, { eventId, times: 20 });
+  await holdByApi(t, bot, { eventId, quantity: 6 });
+  const { headers } = await organiserOf(t.platform);
+  await dataOf(t.platform.api.PUT("/api/event/admin/events/{id}/holds/blocks/{user_id}", {
+    headers,
+    params: { path: { id: eventId, user_id: blocked.userId } },
+    body: { hours: 24 },
+  }));
   return eventId;
 }
 

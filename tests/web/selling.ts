@@ -1,7 +1,7 @@
 import { newId } from "@evently/shared/ids";
 import type { Download } from "playwright-core";
 import { dataOf } from "../journeys/platform.ts";
-import { publishEvent, type SoldEvent } from "./buying.ts";
+import { holdByApi, publishEvent, type SoldEvent } from "./buying.ts";
 import type { Person, WebTest } from "./suite.ts";
 
 const PAID = { payment_token: "tok_visa", payment_method: "card" } as const;
@@ -35,6 +35,20 @@ export async function buyByApi(
   const body = { reservation_id: id, ...PAID };
   await dataOf(api.POST("/api/booking/bookings/confirm", { headers, body }));
   return id;
+}
+
+/** Holds a ticket and lets it go again and again, each time without paying. */
+export async function holdInVain(
+  t: WebTest,
+  person: Person,
+  { eventId, times }: { eventId: string; times: number },
+): Promise<void> {
+  const headers = { Authorization: `Bearer ${person.token}` };
+  for (let i = 0; i < times; i++) {
+    const id = await holdByApi(t, person, { eventId, quantity: 1 });
+    const params = { path: { id } };
+    await dataOf(t.platform.api.POST("/api/booking/bookings/{id}/expire", { headers, params }));
+  }
 }
 
 /** An event that is sold out, with its buyer, and somebody who waits. */

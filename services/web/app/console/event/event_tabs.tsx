@@ -2,12 +2,13 @@ import { Link } from "@tanstack/react-router";
 import { useConsoleMessages } from "../use_console.ts";
 
 /** The pages of one event. */
-export type EventTab = "sales" | "bookings" | "waitlist" | "ledger" | "wall" | "edit";
+export type EventTab = "sales" | "bookings" | "waitlist" | "holds" | "ledger" | "wall" | "edit";
 
 const TABS = [
   ["sales", "/console/events/$eventId"],
   ["bookings", "/console/events/$eventId/bookings"],
   ["waitlist", "/console/events/$eventId/waitlist"],
+  ["holds", "/console/events/$eventId/holds"],
   ["ledger", "/console/events/$eventId/ledger"],
   ["wall", "/console/events/$eventId/live"],
   ["edit", "/console/events/$eventId/edit"],

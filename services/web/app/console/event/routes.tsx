@@ -39,6 +39,13 @@ const waitlist = createRoute({
   ),
 });
 
+const holds = createRoute({
+  getParentRoute: () => consoleRoot,
+  path: "/events/$eventId/holds",
+  staticData: { source: "app/console/event/holds/holds_page.tsx" },
+  component: lazyRouteComponent(() => import("./holds/holds_page.tsx"), "EventHoldsPage"),
+});
+
 const ledger = createRoute({
   getParentRoute: () => consoleRoot,
   path: "/events/$eventId/ledger",
@@ -55,4 +62,4 @@ const wall = createRoute({
 });
 
 /** The pages of one event. */
-export const eventRoutes = [sales, bookings, booking, waitlist, ledger, wall] as const;
+export const eventRoutes = [sales, bookings, booking, waitlist, holds, ledger, wall] as const;

@@ -120,6 +120,7 @@ export const event = {
     max: "That is more than one booking can have.",
     buyer_limit: "That is more than one person can have.",
     waitlist: "The tickets that are left are set aside for people who wait.",
+    RESERVATIONS_BLOCKED: "The organiser takes no reservations from your account for now.",
   } as Readonly<Record<string, string>>,
   refusedOtherwise: "That did not work. Try again.",
   unsold: "Tickets that you chose are not on sale any more, and do not count.",

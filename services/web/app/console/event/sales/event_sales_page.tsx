@@ -1,8 +1,13 @@
-import { getRouteApi } from "@tanstack/react-router";
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi, Link } from "@tanstack/react-router";
 import { EventFrame } from "../event_frame.tsx";
 import { EventActions } from "../actions/event_actions.tsx";
 import { CancellationProgress } from "../actions/cancellation_progress.tsx";
 import { useEventNews } from "../use_event_news.ts";
+import { eventHoldsQuery } from "../../api/event_holds.ts";
+import { useConsoleMessages } from "../../use_console.ts";
+import { HoldsWarning } from "../holds/holds_warning.tsx";
+import { useEventScope } from "../use_event_scope.ts";
 import { EventFigures } from "./event_figures.tsx";
 import { EventWhen } from "./event_when.tsx";
 import { LastSales } from "./last_sales.tsx";
@@ -23,14 +28,21 @@ export function EventSalesPage() {
 }
 
 function EventSales({ event }: { event: ManagedEvent }) {
-  const isOpen = useEventNews(event.event_id, { isPublic: isOnShow(event) });
+  const { event_id: eventId } = event;
+  const isOpen = useEventNews(eventId, { isPublic: isOnShow(event) });
+  const { api, scope } = useEventScope(eventId);
+  const { eventHolds } = useConsoleMessages();
+  const { data: holds } = useQuery({ ...eventHoldsQuery(api, scope), enabled: isOnShow(event) });
   return (
     <>
       <EventWhen event={event} isLive={isOpen} />
       {event.status === "cancelled" ? <CancellationProgress event={event} /> : null}
+      <HoldsWarning warning={holds?.warning}>
+        <Link to="/console/events/$eventId/holds" params={{ eventId }}>{eventHolds.look}</Link>
+      </HoldsWarning>
       <EventFigures event={event} />
       <div className="event-console__halves">
-        <SalesOverTime eventId={event.event_id} />
+        <SalesOverTime eventId={eventId} />
         <LastSales event={event} />
       </div>
       <TypeTable event={event} />

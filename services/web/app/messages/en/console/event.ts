@@ -15,6 +15,7 @@ export const event = {
     sales: "Sales",
     bookings: "Bookings",
     waitlist: "Waitlist",
+    holds: "Unpaid holds",
     ledger: "Seat ledger",
     wall: "Wall",
     edit: "Details",

@@ -11,6 +11,7 @@ export const event: ConsoleMessages["event"] = {
     sales: "बिक्री",
     bookings: "बुकिंग",
     waitlist: "वेटलिस्ट",
+    holds: "बिना भुगतान के होल्ड",
     ledger: "सीटों की बही",
     wall: "बड़ी स्क्रीन",
     edit: "विवरण",

@@ -4,6 +4,7 @@ import { chart } from "./chart.ts";
 import { download } from "./download.ts";
 import { event } from "./event.ts";
 import { eventBookings } from "./event_bookings.ts";
+import { eventHolds } from "./event_holds.ts";
 import { eventLedger } from "./event_ledger.ts";
 import { eventWaitlist } from "./event_waitlist.ts";
 import { eventWall } from "./event_wall.ts";
@@ -25,6 +26,7 @@ export const consoleHi: ConsoleMessages = {
   editor,
   event,
   eventBookings,
+  eventHolds,
   eventLedger,
   eventWaitlist,
   eventWall,

@@ -55,7 +55,7 @@ function NoteText({ live: { event }, sum, state, onTake, onAgain }: {
     case "limited":
       return <p>{texts.limited(state.retryAfterS, number(state.retryAfterS))}</p>;
     case "refused":
-      return <p>{texts.refused[state.reason ?? ""] ?? texts.refusedOtherwise}</p>;
+      return <p>{texts.refused[state.reason ?? state.code] ?? texts.refusedOtherwise}</p>;
     case "unreachable":
       return navigator.onLine
         ? (
