@@ -15,7 +15,6 @@ import { createAppRouter } from "./router.tsx";
 import { openUserSession } from "./session/browser_session.ts";
 import { forgetFormer } from "./session/forget_former.ts";
 import { ROOT_ID, type ServerState, STATE_ID } from "./state.ts";
-import { Taken } from "./taken.tsx";
 
 /** Retries of a read that got no answer; what the API refuses it refuses again. */
 const RETRIES = 2;
@@ -42,8 +41,11 @@ const [messages, console] = await Promise.all([
     )
     : undefined,
 ]);
-/** Resolves once React has the page. Data that came before would differ from those that the server rendered. */
-const taken = Promise.withResolvers<void>();
+/**
+ * Whether the first page is being loaded. Nothing is asked for then: data that came before React has all of the page would
+ * differ from those that the server rendered. What is missing is asked for by what shows it.
+ */
+let isFirstPage = true;
 const context: AppContext = {
   api: createApi(timed(session.send, clock), location.origin),
   clock,
@@ -55,17 +57,18 @@ const context: AppContext = {
   payments: state.payments,
   console: console?.context,
   load(query) {
-    void taken.promise.then(() => queryClient.prefetchQuery(query));
+    if (!isFirstPage) void queryClient.prefetchQuery(query);
     return Promise.resolve(queryClient.getQueryData(query.queryKey));
   },
   loadExtra(query) {
-    void taken.promise.then(() => queryClient.prefetchQuery(query));
+    if (!isFirstPage) void queryClient.prefetchQuery(query);
     return Promise.resolve();
   },
   notFound() {},
 };
 const router = createAppRouter(context, { consoleRoutes: console?.routes });
 await router.load();
+isFirstPage = false;
 // The server rendered no Suspense boundary of the router's own, and so must the first render here.
 router.ssr = { manifest: undefined };
 startTransition(() => {
@@ -73,7 +76,6 @@ startTransition(() => {
     document.getElementById(ROOT_ID)!,
     <StrictMode>
       <App router={router} context={context} unreachable={state.unreachable} />
-      <Taken tell={taken.resolve} />
       <PressAgain />
     </StrictMode>,
     { onRecoverableError: (error) => reportError(error) },

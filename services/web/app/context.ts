@@ -22,8 +22,8 @@ export interface AppContext {
   console?: ConsoleContext | undefined;
   /**
    * Loads what a page needs before it is shown. On the server it waits, and what fails is left out, so that the page is
-   * a shell with a note; the browser starts the request and shows the page at once. The first page's requests wait until
-   * React has the page.
+   * a shell with a note; the browser starts the request and shows the page at once. For the first page it starts none: the
+   * parts of the page ask for what is missing.
    *
    * @returns the data, where there is any yet
    */

@@ -7,6 +7,7 @@ import {
   eventQuery,
   type PublicEvent,
 } from "../../api/events.ts";
+import { useMounted } from "../../parts/use_mounted.ts";
 import { useApp } from "../../use_app.ts";
 import { type Sale, saleOf } from "./tickets/sale.ts";
 import { useSeatStream } from "./use_seat_stream.ts";
@@ -47,6 +48,7 @@ export function useLiveEvent(loaded: PublicEvent): LiveEvent {
   useEffect(() => {
     if (isOutdated) void queryClient.invalidateQueries({ queryKey: eventQuery(api, id).queryKey });
   }, [isOutdated, queryClient, api, id]);
+  const isMounted = useMounted();
   const isNewer = seats.data && seats.dataUpdatedAt > loadedAtMs;
   const event = isNewer ? withSeats(loaded, seats.data!) : loaded;
   const asOfMs = isNewer ? seats.dataUpdatedAt : loadedAtMs;
@@ -55,9 +57,10 @@ export function useLiveEvent(loaded: PublicEvent): LiveEvent {
     sale: saleOf(event, asOfMs),
     asOfMs,
     mostTickets: Math.min(event.max_tickets_per_booking, limit ?? Infinity),
-    // A query without data that asks again is pending, whatever failed before.
-    isStale: seats.isError || seats.isPaused ||
-      (seats.isPending && seats.errorUpdateCount + seats.failureCount > 0),
+    // A query without data that asks again is pending, whatever failed before. The network may be lost while React takes
+    // the page over, and the server's markup says nothing of it.
+    isStale: isMounted && (seats.isError || seats.isPaused ||
+      (seats.isPending && seats.errorUpdateCount + seats.failureCount > 0)),
     refresh: () => void seats.refetch(),
   };
 }
