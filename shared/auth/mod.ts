@@ -15,3 +15,4 @@ export * from "./recovery/mod.ts";
 export * from "./refresh_store.ts";
 export * from "./require_admin.ts";
 export * from "./require_user.ts";
+export * from "./to_wrong_password.ts";

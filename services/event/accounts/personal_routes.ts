@@ -6,8 +6,8 @@ import {
   noStore,
   passwordText,
   requireAdmin,
+  toWrongPassword,
 } from "@evently/shared/auth";
-import { DomainError } from "@evently/shared/errors";
 import { createRoutes, errors, json, jsonBody, route } from "@evently/shared/http";
 import { z } from "@hono/zod-openapi";
 import { callerGone } from "../organisations/organiser.ts";
@@ -84,12 +84,4 @@ export function adminPersonalRoutes(deps: PersonalDeps) {
       ).catch(toWrongPassword);
       return c.json({ message: "Your account is deleted" }, 200);
     });
-}
-
-/** The caller is logged in, so a wrong password is no reason to log in again. */
-function toWrongPassword(error: unknown): never {
-  if (error instanceof DomainError && error.code === "BAD_CREDENTIALS") {
-    throw new DomainError("WRONG_PASSWORD");
-  }
-  throw error;
 }

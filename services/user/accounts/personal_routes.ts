@@ -1,5 +1,4 @@
-import { noStore, requireUser, type UserVariables } from "@evently/shared/auth";
-import { DomainError } from "@evently/shared/errors";
+import { noStore, requireUser, toWrongPassword, type UserVariables } from "@evently/shared/auth";
 import { createRoutes, errors, json, jsonBody, route } from "@evently/shared/http";
 import { z } from "zod";
 import type { UserDeps } from "../deps.ts";
@@ -80,12 +79,4 @@ export function personalRoutes(deps: UserDeps) {
       ).catch(toWrongPassword);
       return c.json({ message: "Your account is deleted" }, 200);
     });
-}
-
-/** The caller is logged in, so a wrong password is no reason to log in again. */
-function toWrongPassword(error: unknown): never {
-  if (error instanceof DomainError && error.code === "BAD_CREDENTIALS") {
-    throw new DomainError("WRONG_PASSWORD");
-  }
-  throw error;
 }
