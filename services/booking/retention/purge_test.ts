@@ -80,7 +80,7 @@ Deno.test("a purge takes bookings that were never paid, and the books still add 
   await assertBooksAddUp(world);
 });
 
-Deno.test("a purge leaves bookings of events to come, and what ended of late", async () => {
+Deno.test("a purge leaves bookings of events to come, and what ended recently", async () => {
   await using world = await createWorld();
   const eventId = await world.createEvent({ startsInMs: RETENTION_MS + 60 * DAY_MS });
   await cancelBooking(world.deps, await world.reserve({ eventId }));

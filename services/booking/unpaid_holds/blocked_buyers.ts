@@ -2,7 +2,7 @@ import type { Clock } from "@evently/shared/clock";
 import type { BuyerOfEvent } from "../orders/store.ts";
 import type { UnpaidHoldStore } from "./store.ts";
 
-/** The most blocks that a process knows, the latest; the holds of others are still ended by whoever knows them. */
+/** The most blocks of all events that are enforced: the latest. */
 const MAX_BLOCKS = 5_000;
 
 /** Users of an event who may not reserve. */

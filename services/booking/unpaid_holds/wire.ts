@@ -4,7 +4,7 @@ import type { HoldBlock, HoldingAccount, HoldOutcomes } from "./store.ts";
 import type { UnpaidHoldsView } from "./view_unpaid_holds.ts";
 
 const HOUR_MS = 3_600_000;
-/** A week: whoever should stay away for longer is blocked again. */
+/** A week: an account that should stay away for longer is blocked again. */
 const MAX_HOURS = 168;
 
 const Count = z.object({ bookings: z.int(), tickets: z.int() });

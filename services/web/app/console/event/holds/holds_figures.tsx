@@ -3,7 +3,7 @@ import type { UnpaidHolds } from "../../api/event_holds.ts";
 import { Stat, Stats } from "../../parts/stat.tsx";
 import { useConsoleMessages } from "../../use_console.ts";
 
-/** What is held and not paid now, and how much of late lapsed. */
+/** What is held and not paid now, and how much lapsed recently. */
 export function HoldsFigures({ holds }: { holds: UnpaidHolds | undefined }) {
   const { eventHolds: texts } = useConsoleMessages();
   const { number } = useFormat();
