@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
-import { linkOf, tokenOf } from "@evently/shared/testing";
+import { transaction } from "@evently/shared/postgres";
+import { linkOf, tokenOf, waitForBlockedSession } from "@evently/shared/testing";
 import { createTeam, deliverMails, type Team } from "../testing/teams.ts";
-import { purgeInvitations } from "./invitations_sql.ts";
 import { createEventWorld, type EventWorld, type Json } from "../testing/world.ts";
+import { purgeInvitations, spendInvitation, withdrawInvitationRow } from "./invitations_sql.ts";
+import { lockOrganisation } from "./organisations_sql.ts";
 
 const EMAIL = "asha@example.com";
 const PASSWORD = "correct horse";
@@ -80,6 +82,33 @@ Deno.test("of two who use an invitation at once, one joins", async () => {
   const answers = await Promise.all([1, 2, 3].map(() => accept(world, asha, token)));
   assert.deepEqual(answers.map(({ status }) => status).toSorted(), [200, 400, 400]);
 });
+
+for (
+  const [what, end] of [["uses", spendInvitation], ["withdraws", withdrawInvitationRow]] as const
+) {
+  Deno.test(`an invitation that another ${what} while it is accepted is refused`, async () => {
+    await using world = await createEventWorld();
+    const team = await createTeam(world);
+    const asha = await registered(world);
+    const { token, invitation } = await invited(world, team);
+    const { organisationId } = team;
+    const ended = {
+      organisationId,
+      invitationId: invitation.invitation_id,
+      adminId: team.manager.admin_id,
+      now: world.clock.now(),
+    };
+    const attempt = await transaction(world.sql, async (tx) => {
+      await lockOrganisation(tx, organisationId);
+      const attempt = accept(world, asha, token);
+      await waitForBlockedSession(world.sql, { unless: attempt });
+      assert.equal(await end(tx, ended), true);
+      return { answer: attempt };
+    });
+    const { status, body } = await attempt.answer;
+    assert.deepEqual([status, body.code], [400, "BAD_INVITATION"]);
+  });
+}
 
 Deno.test("an invitation is bound to its address, and ends", async () => {
   await using world = await createEventWorld();

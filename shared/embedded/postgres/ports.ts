@@ -13,7 +13,7 @@ export async function* freePorts(directory: string): AsyncGenerator<number> {
   const start = parseInt(await shortHash(directory), 16);
   for (let candidate = 0; candidate < MAX_CANDIDATES; candidate++) {
     const port = FIRST_PORT + (start + candidate) % PORTS;
-    if (isFree(port)) yield port;
+    if (await isFree(port)) yield port;
   }
 }
 
@@ -27,12 +27,16 @@ export async function freePort(directory: string = crypto.randomUUID()): Promise
   throw new Error(`Cannot find a free port for ${directory}`);
 }
 
-function isFree(port: number): boolean {
+/**
+ * Asks by a connection: a listener that is opened to see whether it can be, and closed, may live on for a moment in a
+ * program that another thread is just starting.
+ */
+async function isFree(port: number): Promise<boolean> {
   try {
-    Deno.listen({ hostname: "127.0.0.1", port }).close();
-    return true;
+    (await Deno.connect({ hostname: "127.0.0.1", port })).close();
+    return false;
   } catch (error) {
-    if (error instanceof Deno.errors.AddrInUse) return false;
+    if (error instanceof Deno.errors.ConnectionRefused) return true;
     throw error;
   }
 }
