@@ -38,3 +38,39 @@ export function purgeWorkers({ kind, retention, purge, clock, log }: PurgeOption
     },
   })];
 }
+
+/** Options of {@link eraseRestoredWorker}. */
+export interface EraseRestoredOptions<Account> {
+  /** Whose accounts; a word of the worker's name and of the metric `evently.purged`. */
+  kind: "users" | "admins";
+  /** Lists accounts that are there although they were deleted, at most `limit`. */
+  find(input: { limit: number }): Promise<Account[]>;
+  /** Deletes one, in a transaction; false if another process was first. */
+  erase(account: Account): Promise<boolean>;
+  log: Logger;
+}
+
+/** Accounts of one pass. */
+const RESTORED_BATCH = 100;
+
+/**
+ * A worker that deletes accounts again which were deleted before and which a restored backup has brought back. Any number
+ * of processes may run it at once; after one that died the next pass goes on.
+ */
+export function eraseRestoredWorker<Account>(
+  { kind, find, erase, log }: EraseRestoredOptions<Account>,
+): Worker {
+  return createWorker({
+    log,
+    name: `erase restored ${kind}`,
+    intervalMs: PURGE_INTERVAL_MS,
+    async run() {
+      const found = await find({ limit: RESTORED_BATCH });
+      for (const account of found) {
+        if (await erase(account)) PURGED.add(1, { kind: `restored_${kind}` });
+      }
+      if (found.length > 0) log.warn("accounts: deleted again after a restore", { kind });
+      return found.length === RESTORED_BATCH;
+    },
+  });
+}

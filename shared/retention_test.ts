@@ -3,7 +3,7 @@ import { ManualClock } from "./clock.ts";
 import { SILENT_LOGGER } from "./log.ts";
 import { METRICS } from "./metrics/mod.ts";
 import { prometheusText } from "./metrics/prometheus_text.ts";
-import { PURGE_BATCH, purgeWorkers, type Retention } from "./retention.ts";
+import { eraseRestoredWorker, PURGE_BATCH, purgeWorkers, type Retention } from "./retention.ts";
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -44,4 +44,21 @@ Deno.test("purgeWorkers() deletes batch by batch until less than a batch is left
 Deno.test("purgeWorkers() makes no worker for what is kept for ever", () => {
   const { workers } = staged(1, { kind: "kept", retention: undefined });
   assert.deepEqual(workers, []);
+});
+
+Deno.test("eraseRestoredWorker() goes on until nobody is found, and counts whom it deleted itself", async () => {
+  const restored = Array.from({ length: 250 }, (_, i) => i);
+  const worker = eraseRestoredWorker({
+    kind: "users",
+    log: SILENT_LOGGER,
+    find: ({ limit }) => Promise.resolve(restored.slice(0, limit)),
+    erase(account) {
+      restored.splice(restored.indexOf(account), 1);
+      return Promise.resolve(account % 5 !== 0);
+    },
+  });
+  await worker.runNow();
+  assert.deepEqual(restored, []);
+  assert.match(prometheusText(METRICS), /evently_purged_total\{kind="restored_users"\} 200\n/);
+  await worker.stop();
 });

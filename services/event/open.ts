@@ -14,7 +14,7 @@ import {
 import { lazyApp } from "@evently/shared/http";
 import { createOutboxWorkers, observeOutbox } from "@evently/shared/outbox";
 import { checkTimeLimits, openPostgres } from "@evently/shared/postgres";
-import { purgeWorkers } from "@evently/shared/retention";
+import { eraseRestoredWorker, purgeWorkers } from "@evently/shared/retention";
 import {
   createStoreObserver,
   type OpenService,
@@ -22,6 +22,8 @@ import {
 } from "@evently/shared/services";
 import { rarelyInRush } from "@evently/shared/urgent_work";
 import { createWorker } from "@evently/shared/worker";
+import { findRestoredAdmins } from "./accounts/erase_admin_sql.ts";
+import { eraseRestoredAdmin } from "./accounts/erase_restored_admin.ts";
 import { LiveEvents } from "./catalogue/live_events.ts";
 import { PublicEvents } from "./catalogue/public_events.ts";
 import { DEFAULT_EVENT_RETENTION, DEFAULT_SEAT_SWEEP, type EventConfig } from "./config.ts";
@@ -170,6 +172,12 @@ export function openEventService(
       log,
     }),
   ];
+  const restored = eraseRestoredWorker({
+    kind: "admins",
+    find: (input) => findRestoredAdmins(sql, input),
+    erase: (adminId) => eraseRestoredAdmin({ sql, clock, log }, adminId),
+    log,
+  });
   const emailKeys = createWorker({
     log,
     name: "fill admins' e-mail keys",
@@ -280,6 +288,7 @@ export function openEventService(
       viewCounts,
       purge,
       ...purged,
+      restored,
       emailKeys,
       deliver,
       soldOut,

@@ -14,7 +14,7 @@ import {
 import { lazyApp } from "@evently/shared/http";
 import { createOutboxWorkers, observeOutbox } from "@evently/shared/outbox";
 import { checkTimeLimits, openPostgres } from "@evently/shared/postgres";
-import { purgeWorkers } from "@evently/shared/retention";
+import { eraseRestoredWorker, purgeWorkers } from "@evently/shared/retention";
 import {
   createStoreObserver,
   type OpenService,
@@ -24,6 +24,8 @@ import {
 import { createWorker } from "@evently/shared/worker";
 import type { UserConfig } from "./config.ts";
 import type { UserDeps } from "./deps.ts";
+import { eraseRestoredUser } from "./accounts/erase_restored_user.ts";
+import { findRestoredUsers } from "./accounts/erase_sql.ts";
 import { createUserOutbox } from "./accounts/user_outbox.ts";
 import { peopleOver } from "./peers/people.ts";
 
@@ -91,6 +93,12 @@ export function openUserService(
         retention: LINK_RETENTION_MS,
         purge: (input) => links.purge(input),
         clock,
+        log,
+      }),
+      eraseRestoredWorker({
+        kind: "users",
+        find: (input) => findRestoredUsers(sql, input),
+        erase: (user) => eraseRestoredUser(deps, user),
         log,
       }),
       createWorker({

@@ -210,7 +210,8 @@ export const DELIVERIES: Counter<"topic" | "outcome"> = declared(
 export const PURGED: Counter<"kind"> = declared(
   new Counter({
     name: "evently.purged",
-    description: "Rows deleted because they had been kept for their time, by what they are",
+    description:
+      "Rows deleted as they had been kept for their time, and accounts that a restore brought back, by what they are",
     labels: ["kind"],
   }),
 );

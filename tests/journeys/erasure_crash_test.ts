@@ -9,6 +9,8 @@ const PASSWORD = "a password of this test";
 /** Longest wait for what restarted processes do, however busy the machine. */
 const LIMIT_MS = 120_000;
 const HOLDS = 3;
+/** So many that a process dies before it has deleted all of them. */
+const RESTORED = 500;
 
 /** How far an erasure is when a process dies. */
 const MOMENTS = ["asked", "committed", "ending"] as const;
@@ -109,4 +111,51 @@ Deno.test("an erasure that kill -9 interrupts at any moment is finished after th
       assert.equal(refunds!.promised, 1, "the ticket is refunded once");
     });
   }
+
+  await t.step(
+    "accounts of a restored backup are deleted again, though the process dies meanwhile",
+    async () => {
+      const [restored, kept] = [await buyer(), await buyer()];
+      const remaining = async () => {
+        const [row] = await usersDb<{ total: number }[]>`
+        SELECT count(*)::integer AS total FROM users JOIN erased_accounts ON account_id = user_id`;
+        return row!.total;
+      };
+      const restart = async () => {
+        processes.services.get("user")!.signal("SIGKILL");
+        await processes.restart("user");
+      };
+      await usersDb`INSERT INTO erased_accounts VALUES (${restored.userId}, now())`;
+      await usersDb`
+      WITH restored AS (
+        INSERT INTO users (user_id, email, password_hash, name, created_at, updated_at)
+        SELECT gen_random_uuid(), 'restored' || i || '@example.com', '-', 'A User', now(), now()
+          FROM generate_series(1, ${RESTORED}) i
+        RETURNING user_id
+      )
+      INSERT INTO erased_accounts SELECT user_id, now() FROM restored`;
+      await restart();
+      await eventually("some are deleted", async () => await remaining() < RESTORED, LIMIT_MS);
+      await restart();
+      await eventually("all are deleted", async () => await remaining() === 0, LIMIT_MS);
+      await usersDb`
+      UPDATE outbox SET due_at = now()
+       WHERE subject_id = ${restored.userId} AND delivered_at IS NULL AND attempts > 0`;
+      await eventually("all that was open has ended", async () => {
+        return await openBookings(restored.userId) === 0;
+      }, LIMIT_MS);
+      const rows = await usersDb<{ topic: string }[]>`
+      SELECT topic FROM outbox WHERE subject_id = ${restored.userId}`;
+      assert.deepEqual(
+        rows.map(({ topic }) => topic),
+        ["account.forget", "account.forget"],
+        "no mail is sent",
+      );
+      const logIn = await call("POST", "/api/user/auth/login", {
+        body: { email: kept.email, password: PASSWORD },
+      });
+      assert.equal(logIn.status, 200);
+      assert.equal(await openBookings(kept.userId), HOLDS + 1);
+    },
+  );
 });

@@ -65,9 +65,11 @@ function insertion(
     RETURNING ${columns(sql)}`;
 }
 
+/** The admin with an id, unless they are deleted. */
 export function findAdmin(sql: Sql, adminId: string): Promise<Admin | undefined> {
   return one(
-    sql<Admin[]>`SELECT ${columns(sql)} FROM admins WHERE admin_id = ${adminId}`,
+    sql<Admin[]>`
+    SELECT ${columns(sql)} FROM admins WHERE admin_id = ${adminId} AND erased_at IS NULL`,
     (row) => row,
   );
 }

@@ -1,3 +1,4 @@
+import type { AdminRole } from "@evently/shared/auth";
 import { many, one, type Sql, type Tx } from "@evently/shared/postgres";
 import type { MemberRole } from "../organisations/organiser.ts";
 
@@ -10,7 +11,7 @@ export interface AdminToErase {
   email: string;
   name: string;
   language: string;
-  role: string;
+  role: AdminRole;
 }
 
 /**
@@ -25,6 +26,18 @@ export function lockAdmin(tx: Tx, adminId: string): Promise<AdminToErase | undef
      WHERE admin_id = ${adminId} AND erased_at IS NULL
        FOR NO KEY UPDATE`,
     (row) => row,
+  );
+}
+
+/** Organisers who were deleted before and are there nevertheless, as a backup was restored. */
+export function findRestoredAdmins(sql: Sql, { limit }: { limit: number }): Promise<string[]> {
+  return many(
+    sql<{ adminId: string }[]>`
+    SELECT a.admin_id AS "adminId"
+      FROM erased_accounts e JOIN admins a ON a.admin_id = e.account_id
+     WHERE a.erased_at IS NULL
+     LIMIT ${limit}`,
+    ({ adminId }) => adminId,
   );
 }
 
@@ -137,7 +150,7 @@ export async function eraseAdmin(
     UPDATE admins
        SET email = ${noEmail}, email_key = ${noEmail}, email_held_by = NULL, email_verified_at = NULL,
            password_hash = '', name = ${NOBODY}, phone_number = NULL, role = 'event_manager', permissions = '{}',
-           organisation_due = false, erased_at = ${now}, updated_at = ${now}
+           organisation_due = false, password_changed_at = ${now}, erased_at = ${now}, updated_at = ${now}
      WHERE admin_id = ${adminId}`;
   await tx`
     INSERT INTO erased_accounts (account_id, erased_at) VALUES (${adminId}, ${now})

@@ -1,7 +1,6 @@
 import {
   type AccessTokens,
   type AccountLimits,
-  type AdminIdentity,
   type AdminVariables,
   noStore,
   passwordText,
@@ -72,10 +71,9 @@ export function adminPersonalRoutes(deps: PersonalDeps) {
     })
     .openapi(closeRoute, async (c) => {
       const { password } = c.req.valid("json");
-      const identity: AdminIdentity = c.get("admin");
-      const profile = await findAdminProfile(sql, identity.adminId);
+      const admin = c.get("admin");
+      const profile = await findAdminProfile(sql, admin.adminId);
       if (!profile) throw callerGone();
-      const admin = { ...identity, memberships: [], named: undefined };
       const eventsChanged = markOrganisationChanged;
       await deps.limits.limitGuesses(
         c,

@@ -45,7 +45,7 @@ export type Action = (typeof ACTIONS)[number];
 
 /** A change that an organiser makes. */
 export interface Change {
-  by: Organiser;
+  by: Pick<Organiser, "adminId" | "role">;
   organisationId: string;
   action: Action;
   /** What is changed, as it is called after the change. */

@@ -45,6 +45,7 @@ export async function closeAccount(
       user: found.user,
       now,
       againAt: new Date(now.getTime() + deps.tokens.ttlMs),
+      isTold: true,
     }));
   deps.accountMails.nudge();
 }

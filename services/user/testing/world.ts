@@ -17,6 +17,7 @@ import { createUserOutbox } from "../accounts/user_outbox.ts";
 import { peopleOver } from "../peers/people.ts";
 import type { Mail } from "@evently/shared/mail";
 import type { Pool } from "@evently/shared/postgres";
+import type { OpenService } from "@evently/shared/services";
 import { openUserService } from "../open.ts";
 
 /** A response of the user service. */
@@ -57,7 +58,10 @@ export interface Sending {
 /** The user service on a database of its own; the clock stands still. */
 export interface World extends AsyncDisposable {
   context: TestContext;
+  service: OpenService;
   sql: Pool;
+  /** Opens the service once more, as another process would. */
+  anotherProcess(): Promise<OpenService>;
   /** Sends `POST /api/v1/auth/login` and the like. */
   send(route: string, sending?: Sending): Promise<Answer>;
   /** Registers a new user. */
@@ -83,10 +87,14 @@ export async function createWorld(
     createTestDatabase("users_db"),
     createTestContext(),
   ]);
-  const service = await openUserService(
-    { databaseUrl: database.url, limits, links: linkRules },
-    context,
-  );
+  const services: OpenService[] = [];
+  async function openService(): Promise<OpenService> {
+    const config = { databaseUrl: database.url, limits, links: linkRules };
+    const opened = await openUserService(config, context);
+    services.push(opened);
+    return opened;
+  }
+  const service = await openService();
 
   async function send(
     route: string,
@@ -127,7 +135,9 @@ export async function createWorld(
 
   return {
     context,
+    service,
     sql: database.sql,
+    anotherProcess: openService,
     send,
     register,
     async deliverMails() {
@@ -135,7 +145,7 @@ export async function createWorld(
       return context.mails.splice(0);
     },
     async [Symbol.asyncDispose]() {
-      await service.close();
+      await Promise.all(services.map((opened) => opened.close()));
       await Promise.all([
         context[Symbol.asyncDispose](),
         database[Symbol.asyncDispose](),
