@@ -91,9 +91,12 @@ async function spread(
   if (all.some(({ applied_at }) => !applied_at)) {
     throw new Error("Cannot distribute as migrations are pending: run deno task migrate first");
   }
-  const { tables, functions } = await distribute(pool, placements);
+  const { tables, functions, plannedAnew } = await distribute(pool, placements);
   const placed = tables.length > 0 ? `placed ${tables.join(", ")}` : "all tables are in place";
-  return `${placed}; copied ${functions.length} functions to every server`;
+  const plans = plannedAnew === undefined
+    ? "which keep their plans"
+    : `which plan each statement anew, as a worker said: ${plannedAnew}`;
+  return `${placed}; copied ${functions.length} functions to every server, ${plans}`;
 }
 
 /** Does it, and says in a line how the database stands. */

@@ -1,6 +1,7 @@
 import { exactlyOne, many } from "../rows.ts";
 import type { Pool, Tx } from "../sql.ts";
 import { transaction } from "../transaction.ts";
+import { choosePlans } from "./choose_plans.ts";
 import type { Placements } from "./placements.ts";
 
 /** What a distribution did. */
@@ -9,6 +10,8 @@ export interface Distributed {
   tables: string[];
   /** Functions that this call made callable where an event is. */
   functions: string[];
+  /** What a worker said where each statement of them is planned anew; undefined where plans are kept. */
+  plannedAnew: string | undefined;
 }
 
 /** Thrown where a database cannot be distributed; the text says why. */
@@ -35,7 +38,8 @@ const DISTRIBUTION_LOCK = 7_238_116;
 /**
  * Spreads the tables of a migrated database over the workers of a Citus cluster: tables of a sale by event, those that they
  * are joined with on every server. Functions of one event run where it is. Idempotent, and to be repeated after migrations
- * that add tables or functions. One transaction: it is distributed entirely or not at all.
+ * that add tables or functions, or an upgrade of the servers. One transaction: it is distributed entirely or not at all; how
+ * functions plan their statements is set by another one.
  *
  * @throws {DistributionError} the extension or workers are missing, or a table has no place
  */
@@ -45,7 +49,7 @@ export async function distribute(
   { shards = SHARDS }: { shards?: number } = {},
 ): Promise<Distributed> {
   await requireCluster(pool);
-  return await transaction(pool, async (tx) => {
+  const { tables, functions } = await transaction(pool, async (tx) => {
     await tx`SET LOCAL statement_timeout = 0`;
     // Else the server would place parts by several connections, which foreign keys to copied tables do not allow.
     await tx`SET LOCAL citus.multi_shard_modify_mode TO 'sequential'`;
@@ -55,6 +59,9 @@ export async function distribute(
     const functions = await placeFunctions(tx);
     return { tables, functions };
   });
+  const ofEvent = functions.filter((one) => one.ofEvent).map(({ signature }) => signature);
+  const plannedAnew = await choosePlans(pool, ofEvent);
+  return { tables, functions: functions.map(({ name }) => name), plannedAnew };
 }
 
 async function requireCluster(pool: Pool): Promise<void> {
@@ -183,23 +190,22 @@ interface StoredFunction {
   signature: string;
   ofEvent: boolean;
   source: string;
-  /** Whether it sets `plan_cache_mode`. */
-  choosesPlans: boolean;
+  /** Whether it asks for plans that serve all events. */
+  plansForAll: boolean;
 }
 
 /**
  * Copies the functions of one event, and those that they call, to all servers, as they are now. The former are called where
  * the event is, if a statement is nothing but the call.
  */
-async function placeFunctions(tx: Tx): Promise<string[]> {
+async function placeFunctions(tx: Tx): Promise<StoredFunction[]> {
   const partner = await placedBy(tx, "event_id");
   if (!partner) return [];
   // In the order in which they were made: a function may need the types of those before.
   const all = await many(
     tx<StoredFunction[]>`
       SELECT p.proname AS name, p.oid::regprocedure::text AS signature, p.prosrc AS source,
-             EXISTS (SELECT FROM unnest(p.proconfig) AS setting WHERE setting LIKE 'plan_cache_mode=%')
-               AS "choosesPlans",
+             coalesce('plan_cache_mode=force_generic_plan' = ANY (p.proconfig), false) AS "plansForAll",
              coalesce(p.proargnames[1] = ${EVENT_PARAMETER}, false) AS "ofEvent"
         FROM pg_proc p
        WHERE p.pronamespace = 'public'::regnamespace
@@ -208,16 +214,16 @@ async function placeFunctions(tx: Tx): Promise<string[]> {
     (row) => row,
   );
   const needed = withCallees(all);
-  for (const { signature, ofEvent, choosesPlans } of needed) {
-    // A plan without the event in it cannot say where to go.
-    if (choosesPlans) await tx.unsafe(`ALTER FUNCTION ${signature} RESET plan_cache_mode`);
+  for (const { signature, ofEvent, plansForAll } of needed) {
+    // Of some statements, such as INSERT … SELECT, a plan without the event in it cannot say where to go.
+    if (plansForAll) await tx.unsafe(`ALTER FUNCTION ${signature} RESET plan_cache_mode`);
     if (ofEvent) {
       await tx`
         SELECT create_distributed_function(
           ${signature}::text::regprocedure, ${EVENT_PARAMETER}, colocate_with => ${partner})`;
     } else await tx`SELECT create_distributed_function(${signature}::text::regprocedure)`;
   }
-  return needed.map(({ name }) => name);
+  return needed;
 }
 
 /** The functions of one event and all that they call, directly or not, in the given order. */
