@@ -1,8 +1,25 @@
 import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
 import { bookedOf, openEvent, pageOf, payButton, publishEvent, seesTicket } from "./buying.ts";
 import { webSuite } from "./suite.ts";
 
 const { test } = webSuite();
+
+/**
+ * Keeps what each page asks for until all of them have asked: a seat that is sold before would take the button away that
+ * the other page is about to press.
+ */
+async function sendTogether(pages: readonly Page[], url: string): Promise<void> {
+  const asked = pages.map(() => Promise.withResolvers<void>());
+  const haveAsked = Promise.all(asked.map(({ promise }) => promise));
+  await Promise.all(pages.map((page, i) =>
+    page.route(url, async (route) => {
+      asked[i]!.resolve();
+      await haveAsked;
+      await route.continue();
+    })
+  ));
+}
 
 test("of two browsers that hold the last seat, one gets it and the other is offered the waitlist", async (t) => {
   t.expectConsole(/409/);
@@ -15,6 +32,7 @@ test("of two browsers that hold the last seat, one gets it and the other is offe
     await button.waitFor();
     return button;
   }));
+  await sendTogether(pages, "**/bookings/reserve");
   await Promise.all(buttons.map((button) => button.click()));
 
   const held = pages.map((page) => page.getByText("1 ticket is held for you").waitFor());
