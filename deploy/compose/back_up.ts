@@ -1,5 +1,6 @@
 import { CannotRun } from "@evently/shared/output";
 import type { Compose } from "./compose.ts";
+import { runIntoFile } from "./run_into_file.ts";
 
 /**
  * Copies the database server into a file while it sells.
@@ -12,35 +13,22 @@ import type { Compose } from "./compose.ts";
  * @throws {CannotRun} the file exists, or PostgreSQL does not run
  */
 export async function backUp(compose: Pick<Compose, "run">, path: string): Promise<number> {
-  const unfinished = `${path}.part`;
   if (await Deno.stat(path).then(() => true, () => false)) {
     throw new CannotRun(`${path} exists already`);
   }
-  try {
-    const file = await Deno.open(unfinished, {
-      write: true,
-      create: true,
-      truncate: true,
-      // It has password hashes and names.
-      mode: 0o600,
-    });
-    await compose.run([
-      "exec",
-      "-T",
-      "postgres",
-      "pg_basebackup",
-      "--host=127.0.0.1",
-      "--username=evently",
-      "--pgdata=-",
-      "--format=tar",
-      "--wal-method=fetch",
-      "--checkpoint=fast",
-      "--gzip",
-    ], { output: file.writable });
-    await Deno.rename(unfinished, path);
-    return (await Deno.stat(path)).size;
-  } catch (error) {
-    await Deno.remove(unfinished).catch(() => {});
-    throw error;
-  }
+  // It has password hashes and names.
+  await runIntoFile(compose, path, [
+    "exec",
+    "-T",
+    "postgres",
+    "pg_basebackup",
+    "--host=127.0.0.1",
+    "--username=evently",
+    "--pgdata=-",
+    "--format=tar",
+    "--wal-method=fetch",
+    "--checkpoint=fast",
+    "--gzip",
+  ]);
+  return (await Deno.stat(path)).size;
 }

@@ -109,7 +109,8 @@ function composeBy(
         input?.pipeTo(child.stdin).catch(() => {}),
         output && child.stdout.pipeTo(output),
       ]);
-      if (code !== 0) throw new CannotRun(`docker compose ${args.join(" ")} failed (${code})`);
+      const shown = args.filter((word) => !word.includes("\n")).join(" ");
+      if (code !== 0) throw new CannotRun(`docker compose ${shown} failed (${code})`);
     },
     async containers() {
       const fields = [

@@ -19,6 +19,8 @@ const READY_LIMIT_MS = 10 * 60_000;
 const POLL_MS = 1_000;
 const ANSWER_LIMIT_MS = 5_000;
 const LOG_LINES = 200;
+/** Option of `restore`: a file of deleted accounts. */
+const ERASED = "--erased=";
 
 /** What a command works with. */
 interface Site {
@@ -135,19 +137,25 @@ async function destroy({ compose, args }: Site): Promise<void> {
 }
 
 async function backup({ compose, args }: Site): Promise<void> {
-  const now = new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, "");
-  const [path = `${PROJECT}-${now}.backup.tar.gz`] = wordsOf(args);
+  const [path = newName("backup.tar.gz")] = wordsOf(args);
   const bytes = await backUp(compose, path);
   say(`${path}: ${(bytes / 1_000_000).toFixed(1)} MB. It holds personal data: keep it encrypted`);
 }
 
 async function restore({ compose, settings, args }: Site): Promise<void> {
   const [path] = wordsOf(args);
-  if (!path) throw new CannotRun("Usage: deno task deploy:restore FILE [--yes]");
+  if (!path) throw new CannotRun("Usage: deno task deploy:restore FILE [--erased=FILE] [--yes]");
   assertAgreed(`This replaces all bookings, events and accounts by those of ${path}.`, args);
-  await restoreBackup(compose, path);
+  const givenPath = args.find((arg) => arg.startsWith(ERASED))?.slice(ERASED.length);
+  await restoreBackup(compose, path, { erasedPath: newName("erased.csv"), givenPath, say });
   await start(compose, settings);
   await compose.run(["run", "--rm", "audit"]);
+}
+
+/** Name of a new file of this moment, in the current directory. */
+function newName(ending: string): string {
+  const now = new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, "");
+  return `${PROJECT}-${now}.${ending}`;
 }
 
 /** Arguments that are not options. */

@@ -39,6 +39,7 @@ export interface Site {
 export interface Buyer {
   token: string;
   email: string;
+  password: string;
   /** Reserves and pays; tries again while the platform is on its way back. Returns the booking's id. */
   buys(): Promise<string>;
   /** Status of a booking; of the answer if there is none. */
@@ -123,6 +124,7 @@ async function openBuyer(call: Site["call"]): Promise<Buyer> {
   return {
     token,
     email,
+    password: PASSWORD,
     async buys() {
       const { events } = await insist("events are listed", "GET", "/api/event/events?limit=50", {});
       const isFree = (event: { available_seats: number }) => event.available_seats > 50;

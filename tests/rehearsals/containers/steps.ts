@@ -220,13 +220,23 @@ async function countAdmitted(site: Site): Promise<number> {
   return answers.filter(({ status }) => status === 200).length;
 }
 
-/** A backup of a platform that sells; after it is restored it is as it was, and its seats add up. */
+/**
+ * A backup of a platform that sells; after it is restored it is as it was, and its seats add up. An account that was deleted
+ * since is deleted again.
+ */
 export async function backUpAndRestore(site: Site): Promise<string> {
-  const buyer = await site.buyer();
+  const [buyer, leaving] = [await site.buyer(), await site.buyer()];
   const before = await buyer.buys();
+  await leaving.buys();
   const path = join(site.root, "first.backup.tar.gz");
   const said = await site.task("backup", path);
   const after = await buyer.buys();
+  const { token, email, password } = leaving;
+  const closed = await site.call("DELETE", "/api/user/users/account", {
+    token,
+    body: { password, give_up_tickets: true },
+  });
+  assert.equal(closed.status, 200);
 
   assert.match(await site.refusedTask(["restore", path]), /Say --yes, as there is nobody to ask/);
   assert.match(await site.refusedTask(["restore", `${path}.none`, "--yes"]), /cannot be read/);
@@ -236,16 +246,24 @@ export async function backUpAndRestore(site: Site): Promise<string> {
   assert.equal(await buyer.statusOf(after), "confirmed", "a broken backup changes nothing");
 
   const restored = await site.task("restore", path, "--yes");
+  assert.match(restored, /erased\.csv names \d+ deleted accounts/);
   assert.match(restored, / 0 do not add up/);
   assert.equal(await buyer.statusOf(before), "confirmed");
   assert.equal(await buyer.statusOf(after), 404);
+  await eventually("the account is deleted again", async () => {
+    const { status } = await site.call("POST", "/api/user/auth/login", {
+      body: { email, password },
+    });
+    return status === 401;
+  }, RESTART_LIMIT_MS);
   await eventually("search is filled again", async () => {
     const { body } = await site.call("GET", "/api/search/search?q=diwali");
     return body.results?.length > 0;
   }, RESTART_LIMIT_MS);
   await buyer.buys();
   const [, events] = /(\d+ events with \d+ ledger entries)/.exec(restored) ?? [];
-  return `${/[\d.]+ MB/.exec(said)?.[0]}; the copy has ${events} and passes the audit`;
+  return `${/[\d.]+ MB/.exec(said)?.[0]}; the copy has ${events} and passes the audit; ` +
+    "an account that was deleted since is deleted again";
 }
 
 /** Status, logs and a stop that lets every program end by itself. */
