@@ -48,13 +48,18 @@ Deno.test("the error helpers tell constraints apart by kind and name", async () 
 Deno.test("isTemporary() is true only for errors that a retry may solve", async () => {
   await using database = await createEmptyTestDatabase();
   const { sql } = database;
-  const raise = (code: string) =>
-    failure(sql.unsafe(`DO $$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '${code}'; END $$`));
+  const raise = (code: string, text = "no") =>
+    failure(sql.unsafe(`DO $$ BEGIN RAISE EXCEPTION '${text}' USING ERRCODE = '${code}'; END $$`));
   // A full disk, no memory, a failing disk, a standby, a deadlock's victim, a statement that took too long.
   for (const code of ["53100", "53200", "58030", "25006", "40P01", "40001", "57014", "57P02"]) {
     assert.equal(isTemporary(await raise(code)), true, code);
   }
-  for (const code of ["23505", "42601", "22012", "P0001"]) {
+  const workerLost = await raise(
+    "XX000",
+    "failure on connection marked as essential: 10.0.0.2:5432",
+  );
+  assert.equal(isTemporary(workerLost), true, "a worker of Citus that was lost");
+  for (const code of ["23505", "42601", "22012", "P0001", "XX000"]) {
     assert.equal(isTemporary(await raise(code)), false, code);
   }
   assert.equal(isTemporary(new Error("no")), false);
