@@ -88,12 +88,17 @@ Deno.test("POST /auth/forgot-password refuses what is no address, and too many m
   for (const email of [undefined, "", "nobody", 5, "a@b.example\r\nBcc: c@d.example"]) {
     assert.equal((await world.send(FORGOT, { body: { email } })).status, 400, String(email));
   }
-  const ask = () => world.send(FORGOT, { body: { email: "nobody@mail.example" } });
+  // Limits of an address are kept in Redis for an hour, also from one run of the tests to the next.
+  const someone = crypto.randomUUID();
+  const ask = () => world.send(FORGOT, { body: { email: `nobody.${someone}@mail.example` } });
   assert.deepEqual((await Promise.all(times(2, ask))).map(({ status }) => status), [202, 202]);
   const refused = await ask();
   assert.equal(refused.status, 429);
   assert.ok(Number(refused.headers.get("Retry-After")) > 0);
-  assert.equal((await world.send(FORGOT, { body: { email: "other@mail.example" } })).status, 202);
+  assert.equal(
+    (await world.send(FORGOT, { body: { email: `other.${someone}@mail.example` } })).status,
+    202,
+  );
 });
 
 Deno.test("POST /auth/reset-password ends the sessions of every device", async () => {
