@@ -91,6 +91,9 @@ Deno.test("a deleted organiser is gone at once, and a mail confirms it", async (
   const { refresh_token } = asha;
   const refreshed = await world.send("POST", "/auth/admin/refresh", { body: { refresh_token } });
   assert.equal(refreshed.status, 401);
+  const sessions = await world.sql`
+    SELECT FROM refresh_tokens WHERE subject_id = ${asha.admin_id}`;
+  assert.equal(sessions.length, 0, "nothing of a session is left");
   for (const address of [asha.email, email]) {
     const body = { email: address, password: PASSWORD };
     assert.ok((await world.send("POST", "/auth/admin/login", { body })).status !== 200);
