@@ -69,6 +69,15 @@ export const MONEY_MUTANTS: readonly Mutant[] = [
     tests: [STORE_TESTS],
   },
   {
+    name: "a restored booking that is cancelled again is refunded again",
+    edits: [{
+      in: "cancellationRefunds",
+      find: "SELECT ${refundId}, b.event_id,",
+      replace: "SELECT gen_random_uuid(), b.event_id,",
+    }],
+    tests: ["services/booking/refunds/cancelled_again_test.ts"],
+  },
+  {
     name: "each request for a refund is a refund of its own",
     edits: [{
       in: "booking/refundBooking",

@@ -11,7 +11,7 @@ import {
   voidPayload,
 } from "./rows.ts";
 import { endedOffers } from "../waitlist/ended_offers_sql.ts";
-import { refundMessages } from "../refunds/refunds_sql.ts";
+import { cancellationRefundId, refundMessages } from "../refunds/refunds_sql.ts";
 import type { BookingStore, CancelledBooking } from "./store.ts";
 
 const STEPS = Object.fromEntries(PAYABLE_STEPS);
@@ -43,10 +43,11 @@ function cancellationRefunds(
   sql: Sql,
   { reason, now }: { reason: "cancelled" | "event_cancelled"; now: Date },
 ) {
+  const refundId = cancellationRefundId(sql);
   return sql`
     refund_rows AS (
       INSERT INTO refunds (refund_id, event_id, booking_id, payment_id, amount_minor, reason, created_at)
-      SELECT gen_random_uuid(), b.event_id, b.booking_id, p.payment_id, b.refund_minor - b.refunded_before,
+      SELECT ${refundId}, b.event_id, b.booking_id, p.payment_id, b.refund_minor - b.refunded_before,
              ${reason}, ${now}
         FROM b
         JOIN payments p ON p.payment_id = b.payment_id AND p.event_id = b.event_id

@@ -22,6 +22,16 @@ export function refundMessages(sql: Sql, now: Date) {
 }
 
 /**
+ * The id of the refund that the cancellation of a booking `b` promises, by the buyer or with the event. A booking is
+ * cancelled once; if a restored backup brings it back, cancelling it again asks the provider for the same refund. A UUID
+ * of version 8.
+ */
+export function cancellationRefundId(sql: Sql) {
+  return sql`
+    overlay(overlay(md5('cancellation' || b.booking_id::text) PLACING '8' FROM 13) PLACING '8' FROM 17)::uuid`;
+}
+
+/**
  * Promises a refund of a part. Refunds of a booking lock its row one after the other, so that they never add up to more
  * than its total; `undefined` if this one would, or if the booking is not paid.
  *

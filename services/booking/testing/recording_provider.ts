@@ -38,7 +38,7 @@ export class RecordingProvider implements PaymentProvider {
     return [...this.#captured.values()];
   }
 
-  /** Refunds by id: a repeated refund counts once. */
+  /** Refunds by id: a repeated refund counts once, as it was first asked for. */
   refunds(): Refund[] {
     return [...this.#refunds.values()];
   }
@@ -67,7 +67,7 @@ export class RecordingProvider implements PaymentProvider {
   // deno-lint-ignore require-await -- a lost answer must reject
   async refund({ refundId, ...refund }: Refund & { refundId: string }) {
     const { transactionId, amountMinor } = refund;
-    this.#refunds.set(refundId, { transactionId, amountMinor });
+    if (!this.#refunds.has(refundId)) this.#refunds.set(refundId, { transactionId, amountMinor });
     this.#record({ call: "refund", id: refundId, amountMinor });
   }
 
