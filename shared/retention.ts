@@ -43,8 +43,9 @@ export function purgeWorkers({ kind, retention, purge, clock, log }: PurgeOption
 export interface EraseRestoredOptions<Account> {
   /** Whose accounts; a word of the worker's name and of the metric `evently.purged`. */
   kind: "users" | "admins";
-  /** Lists accounts that are there although they were deleted, at most `limit`. */
-  find(input: { limit: number }): Promise<Account[]>;
+  /** Lists accounts that are there although they were deleted, by id and after one, at most `limit`. */
+  find(input: { after: string | undefined; limit: number }): Promise<Account[]>;
+  idOf(account: Account): string;
   /** Deletes one, in a transaction; false if another process was first. */
   erase(account: Account): Promise<boolean>;
   log: Logger;
@@ -52,25 +53,44 @@ export interface EraseRestoredOptions<Account> {
 
 /** Accounts of one pass. */
 const RESTORED_BATCH = 100;
+/** A pass ends early after so many failures, as more would fail too where the database is the cause. */
+const MAX_RESTORED_FAILURES = 10;
 
 /**
  * A worker that deletes accounts again which were deleted before and which a restored backup has brought back. Any number
- * of processes may run it at once; after one that died the next pass goes on.
+ * of processes may run it at once; after one that died the next pass goes on. An account whose deletion fails is logged
+ * and passed over, and the pass counts as failed; once the last account was tried, passes begin with the first again.
  */
 export function eraseRestoredWorker<Account>(
-  { kind, find, erase, log }: EraseRestoredOptions<Account>,
+  { kind, find, idOf, erase, log }: EraseRestoredOptions<Account>,
 ): Worker {
+  let after: string | undefined;
   return createWorker({
     log,
     name: `erase restored ${kind}`,
     intervalMs: PURGE_INTERVAL_MS,
     async run() {
-      const found = await find({ limit: RESTORED_BATCH });
+      const found = await find({ after, limit: RESTORED_BATCH });
+      let [tried, erased, failures] = [0, 0, 0];
       for (const account of found) {
-        if (await erase(account)) PURGED.add(1, { kind: `restored_${kind}` });
+        tried++;
+        after = idOf(account);
+        try {
+          if (await erase(account)) erased++;
+        } catch (error) {
+          const about = { kind, account_id: after, error };
+          log.warn("accounts: not deleted again after a restore", about);
+          if (++failures === MAX_RESTORED_FAILURES) break;
+        }
       }
-      if (found.length > 0) log.warn("accounts: deleted again after a restore", { kind });
-      return found.length === RESTORED_BATCH;
+      if (erased > 0) {
+        PURGED.add(erased, { kind: `restored_${kind}` });
+        log.warn("accounts: deleted again after a restore", { kind });
+      }
+      const isOver = tried === found.length && tried < RESTORED_BATCH;
+      if (isOver) after = undefined;
+      if (failures > 0) throw new Error(`${failures} restored ${kind} were not deleted again`);
+      return !isOver;
     },
   });
 }

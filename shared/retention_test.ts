@@ -52,6 +52,7 @@ Deno.test("eraseRestoredWorker() goes on until nobody is found, and counts whom 
     kind: "users",
     log: SILENT_LOGGER,
     find: ({ limit }) => Promise.resolve(restored.slice(0, limit)),
+    idOf: String,
     erase(account) {
       restored.splice(restored.indexOf(account), 1);
       return Promise.resolve(account % 5 !== 0);

@@ -175,6 +175,7 @@ export function openEventService(
   const restored = eraseRestoredWorker({
     kind: "admins",
     find: (input) => findRestoredAdmins(sql, input),
+    idOf: (adminId) => adminId,
     erase: (adminId) => eraseRestoredAdmin({ sql, clock, log }, adminId),
     log,
   });

@@ -98,6 +98,7 @@ export function openUserService(
       eraseRestoredWorker({
         kind: "users",
         find: (input) => findRestoredUsers(sql, input),
+        idOf: ({ userId }) => userId,
         erase: (user) => eraseRestoredUser(deps, user),
         log,
       }),

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
 import { roundsOr } from "@evently/shared/testing";
+import { restoreUsers } from "../../services/user/testing/restore_users.ts";
 import { createStores, startProcesses } from "./five_processes.ts";
 import { eventually } from "./platform.ts";
 
@@ -126,14 +127,7 @@ Deno.test("an erasure that kill -9 interrupts at any moment is finished after th
         await processes.restart("user");
       };
       await usersDb`INSERT INTO erased_accounts VALUES (${restored.userId}, now())`;
-      await usersDb`
-      WITH restored AS (
-        INSERT INTO users (user_id, email, password_hash, name, created_at, updated_at)
-        SELECT gen_random_uuid(), 'restored' || i || '@example.com', '-', 'A User', now(), now()
-          FROM generate_series(1, ${RESTORED}) i
-        RETURNING user_id
-      )
-      INSERT INTO erased_accounts SELECT user_id, now() FROM restored`;
+      await restoreUsers(usersDb, RESTORED);
       await restart();
       await eventually("some are deleted", async () => await remaining() < RESTORED, LIMIT_MS);
       await restart();

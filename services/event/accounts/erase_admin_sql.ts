@@ -29,13 +29,17 @@ export function lockAdmin(tx: Tx, adminId: string): Promise<AdminToErase | undef
   );
 }
 
-/** Organisers who were deleted before and are there nevertheless, as a backup was restored. */
-export function findRestoredAdmins(sql: Sql, { limit }: { limit: number }): Promise<string[]> {
+/** Organisers who were deleted before and are there nevertheless, as a backup was restored; by id, after one. */
+export function findRestoredAdmins(
+  sql: Sql,
+  { after, limit }: { after: string | undefined; limit: number },
+): Promise<string[]> {
   return many(
     sql<{ adminId: string }[]>`
     SELECT a.admin_id AS "adminId"
       FROM erased_accounts e JOIN admins a ON a.admin_id = e.account_id
-     WHERE a.erased_at IS NULL
+     WHERE a.erased_at IS NULL ${after ? sql`AND e.account_id > ${after}` : sql``}
+     ORDER BY e.account_id
      LIMIT ${limit}`,
     ({ adminId }) => adminId,
   );

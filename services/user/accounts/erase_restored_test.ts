@@ -1,10 +1,12 @@
 /** Users whom a restored backup brings back. Processes that die meanwhile: `tests/journeys/erasure_crash_test.ts`. */
 import assert from "node:assert/strict";
 import { RefreshTokens } from "@evently/shared/auth";
+import { createLogger } from "@evently/shared/log";
 import type { OpenService } from "@evently/shared/services";
 import { Hono } from "hono";
 import { BadCredentials } from "../errors.ts";
 import { logIn } from "../sessions/log_in.ts";
+import { restoreUsers } from "../testing/restore_users.ts";
 import { createWorld, type RegisteredUser, type World } from "../testing/world.ts";
 
 const LOGIN = "POST /api/v1/auth/login";
@@ -102,19 +104,43 @@ Deno.test("more accounts than a pass takes are all deleted again, each once", as
   const other = await world.anotherProcess();
   const ben = await world.register();
   const total = 230;
-  await world.sql`
-    WITH restored AS (
-      INSERT INTO users (user_id, email, password_hash, name, created_at, updated_at)
-      SELECT gen_random_uuid(), 'user' || i || '@example.com', '-', 'A User', now(), now()
-        FROM generate_series(1, ${total}) i
-      RETURNING user_id
-    )
-    INSERT INTO erased_accounts SELECT user_id, now() FROM restored`;
+  await restoreUsers(world.sql, total);
   await Promise.all([erasePass(world.service), erasePass(other)]);
   assert.deepEqual(await userIds(world), [ben.user_id]);
   const [messages] = await world.sql`
     SELECT count(*)::integer AS total FROM outbox WHERE topic = 'account.forget'`;
   assert.equal(messages!.total, 2 * total);
+});
+
+Deno.test("accounts whose deletion fails hold up no others, and are deleted by a later pass", async () => {
+  const lines: string[] = [];
+  const log = createLogger({ level: "warn", write: (line) => lines.push(line) });
+  await using world = await createWorld({ log });
+  const { sql } = world;
+  const ids = await restoreUsers(sql, 150);
+  // More than a pass puts up with, and before all others.
+  const failing = ids.slice(0, 15);
+  await sql`
+    CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql
+        AS $$ BEGIN RAISE EXCEPTION 'not now'; END $$`;
+  await sql.unsafe(`
+    CREATE TRIGGER refuse BEFORE DELETE ON users FOR EACH ROW
+      WHEN (OLD.user_id <= '${failing.at(-1)}') EXECUTE FUNCTION refuse()`);
+  const remaining = async () => (await userIds(world)).toSorted();
+
+  await erasePass(world.service);
+  assert.deepEqual(await remaining(), ids, "a pass gives up after ten failures");
+  await erasePass(world.service);
+  await erasePass(world.service);
+  assert.deepEqual(await remaining(), failing, "and the next goes on behind them");
+  const logged = lines.map((line) => JSON.parse(line))
+    .filter(({ message }) => message === "accounts: not deleted again after a restore");
+  assert.deepEqual(logged.map(({ account_id }) => account_id), failing);
+  assert.match(logged[0].error.message, /not now/);
+
+  await sql`DROP TRIGGER refuse ON users`;
+  await erasePass(world.service);
+  assert.deepEqual(await remaining(), []);
 });
 
 Deno.test("a log-in while a restored account is deleted again leaves no session", async () => {

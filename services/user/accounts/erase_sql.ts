@@ -39,15 +39,17 @@ export async function eraseUser(
   return true;
 }
 
-/** Users who were deleted before and are there nevertheless, as a backup was restored. */
+/** Users who were deleted before and are there nevertheless, as a backup was restored; by id, after one. */
 export function findRestoredUsers(
   sql: Sql,
-  { limit }: { limit: number },
+  { after, limit }: { after: string | undefined; limit: number },
 ): Promise<UserToErase[]> {
   return many(
     sql<UserToErase[]>`
     SELECT u.user_id AS "userId", u.email, u.name, u.language
       FROM erased_accounts e JOIN users u ON u.user_id = e.account_id
+     WHERE ${after ? sql`e.account_id > ${after}` : sql`true`}
+     ORDER BY e.account_id
      LIMIT ${limit}`,
     (row) => row,
   );

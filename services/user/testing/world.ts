@@ -15,6 +15,7 @@ import {
 } from "@evently/shared/auth";
 import { createUserOutbox } from "../accounts/user_outbox.ts";
 import { peopleOver } from "../peers/people.ts";
+import type { Logger } from "@evently/shared/log";
 import type { Mail } from "@evently/shared/mail";
 import type { Pool } from "@evently/shared/postgres";
 import type { OpenService } from "@evently/shared/services";
@@ -78,14 +79,15 @@ const GENEROUS: AccountLimitRules = { guessesPerEmail: 0, requestsPerAddress: 0,
 const PASSWORD = "correct horse";
 
 export async function createWorld(
-  { limits = GENEROUS, linkRules = DEFAULT_LINK_RULES }: {
+  { limits = GENEROUS, linkRules = DEFAULT_LINK_RULES, log }: {
     limits?: AccountLimitRules;
     linkRules?: AccountLinkRules;
+    log?: Logger;
   } = {},
 ): Promise<World> {
   const [database, context] = await Promise.all([
     createTestDatabase("users_db"),
-    createTestContext(),
+    createTestContext(log ? { log } : {}),
   ]);
   const services: OpenService[] = [];
   async function openService(): Promise<OpenService> {
