@@ -29,7 +29,10 @@ export function lockAdmin(tx: Tx, adminId: string): Promise<AdminToErase | undef
   );
 }
 
-/** Organisers who were deleted before and are there nevertheless, as a backup was restored; by id, after one. */
+/**
+ * Organisers who were deleted before and are there nevertheless, as a backup was restored; by id, after one. Each id is
+ * looked up, as in `users_db`.
+ */
 export function findRestoredAdmins(
   sql: Sql,
   { after, limit }: { after: string | undefined; limit: number },
@@ -37,8 +40,11 @@ export function findRestoredAdmins(
   return many(
     sql<{ adminId: string }[]>`
     SELECT a.admin_id AS "adminId"
-      FROM erased_accounts e JOIN admins a ON a.admin_id = e.account_id
-     WHERE a.erased_at IS NULL ${after ? sql`AND e.account_id > ${after}` : sql``}
+      FROM erased_accounts e
+     CROSS JOIN LATERAL (
+       SELECT admin_id FROM admins WHERE admin_id = e.account_id AND erased_at IS NULL LIMIT 1
+     ) AS a
+     WHERE ${after ? sql`e.account_id > ${after}` : sql`true`}
      ORDER BY e.account_id
      LIMIT ${limit}`,
     ({ adminId }) => adminId,
