@@ -89,17 +89,16 @@ async function reserve(on: readonly string[]): Promise<{ reserved: Reserved[]; r
   return { reserved, rate: sent / elapsedMs * 1_000 };
 }
 
-/** Confirms reservations until the time is up; returns confirmations per second. */
+/** Confirms reservations until the time is up or none is left; returns confirmations per second. */
 async function confirm(reserved: Reserved[]): Promise<number> {
   const before = await countBookings(databases, { status: "confirmed" });
   const { answers, elapsedMs } = await runLoad({
     port: platform.port,
     inFlight: IN_FLIGHT,
     durationMs: DURATION_MS,
-    // Past the end repeats the last one, which is refused and not counted.
     request: (n) => {
-      const { user, bookingId } = reserved[Math.min(n, reserved.length - 1)]!;
-      return confirmRequest(user, bookingId);
+      const next = reserved[n];
+      return next && confirmRequest(next.user, next.bookingId);
     },
   });
   const durable = await countBookings(databases, { status: "confirmed" }) - before;

@@ -7,7 +7,10 @@ export interface Worker {
   readonly name: string;
   /** Starts to run at every interval. */
   start(): void;
-  /** Runs a pass soon, without waiting for the interval; any number of nudges during a pass cause one more. */
+  /**
+   * Runs a pass soon, without waiting for the interval but for {@link WorkerOptions.restMs}; any number of nudges during a
+   * pass cause one more.
+   */
   nudge(): void;
   /** Runs a pass now or joins the one under way; for schedulers that must know when it ends. */
   runNow(): Promise<void>;
@@ -23,6 +26,11 @@ export interface WorkerOptions {
   run: () => Promise<boolean | void>;
   /** The most of the time that passes take: after a long one the pause is longer. Default: all of it. */
   maxShare?: number;
+  /**
+   * The least pause after passes that took so long, even if there is more to do; asked whenever the next one is scheduled.
+   * `runNow` does not wait for it. Default: none.
+   */
+  restMs?: (passMs: number) => number;
   log: Logger;
 }
 
@@ -35,37 +43,41 @@ const MAX_PASSES_IN_A_ROW = 100;
 
 /** Creates a worker that runs on an interval, never twice at once, and survives its failures. */
 export function createWorker(
-  { name, intervalMs, run, maxShare = 1, log }: WorkerOptions,
+  { name, intervalMs, run, maxShare = 1, restMs = () => 0, log }: WorkerOptions,
 ): Worker {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let pass: Promise<void> | undefined;
   let nudged = false;
   let failures = 0;
   let passMs = 0;
+  let endedMs = -Infinity;
   let state: "idle" | "started" | "stopped" = "idle";
 
   function schedule(delayMs: number): void {
     if (state !== "started") return;
     clearTimeout(timer);
+    const restedMs = performance.now() - endedMs;
+    const dueMs = Math.max(delayMs, restMs(passMs) - restedMs);
     // A request that nudges it must not have all later passes in its trace.
-    timer = detached(() => setTimeout(begin, delayMs));
+    timer = detached(() => setTimeout(begin, dueMs));
   }
 
-  function begin(): void {
+  function begin({ rests = true } = {}): void {
     clearTimeout(timer);
     nudged = false;
     const begunMs = performance.now();
-    pass = runPasses().finally(() => {
+    pass = runPasses({ rests }).finally(() => {
       pass = undefined;
-      passMs = performance.now() - begunMs;
+      endedMs = performance.now();
+      passMs = endedMs - begunMs;
       schedule(nudged ? 0 : pauseMs());
     });
   }
 
   function pauseMs(): number {
-    const restMs = Math.min(passMs / maxShare - passMs, MAX_REST_MS);
+    const shareMs = Math.min(passMs / maxShare - passMs, MAX_REST_MS);
     return failures === 0
-      ? Math.max(intervalMs, restMs)
+      ? Math.max(intervalMs, shareMs)
       : Math.min(intervalMs * 2 ** failures, MAX_BACKOFF_MS);
   }
 
@@ -82,10 +94,15 @@ export function createWorker(
     }
   }
 
-  async function runPasses(): Promise<void> {
+  async function runPasses({ rests }: { rests: boolean }): Promise<void> {
+    const begunMs = performance.now();
     try {
       for (let passes = 0; passes < MAX_PASSES_IN_A_ROW && state !== "stopped"; passes++) {
         if (!await measured()) break;
+        if (rests && restMs(performance.now() - begunMs) > 0) {
+          nudged = true;
+          break;
+        }
       }
       failures = 0;
     } catch (error) {
@@ -106,7 +123,7 @@ export function createWorker(
       if (pass === undefined) schedule(0);
     },
     async runNow() {
-      if (pass === undefined && state !== "stopped") detached(begin);
+      if (pass === undefined && state !== "stopped") detached(() => begin({ rests: false }));
       await pass;
     },
     async stop() {

@@ -109,3 +109,68 @@ Deno.test("runNow() joins the pass under way or runs one", async () => {
   await worker.runNow();
   assert.equal(begun, 1, "a stopped worker runs no more");
 });
+
+/** A worker with much to do, which rests after each pass; `passes` is how many it has begun. */
+function restingWorker({ restMs, work = Infinity }: { restMs: number; work?: number }) {
+  const state = {
+    passes: 0,
+    first: Promise.withResolvers<void>(),
+    last: Promise.withResolvers<void>(),
+  };
+  const worker = createWorker({
+    name: "resting",
+    intervalMs: NEVER_MS,
+    restMs: () => restMs,
+    log: SILENT_LOGGER,
+    run: () => {
+      state.passes++;
+      state.first.resolve();
+      if (state.passes === work) state.last.resolve();
+      return Promise.resolve(state.passes < work);
+    },
+  });
+  return { worker, state };
+}
+
+/** Resolves after timers that were due before it. */
+async function timersAreDone(): Promise<void> {
+  const done = Promise.withResolvers<void>();
+  const worker = createWorker({
+    name: "fence",
+    intervalMs: NEVER_MS,
+    log: SILENT_LOGGER,
+    run: () => Promise.resolve(done.resolve()),
+  });
+  worker.start();
+  await done.promise;
+  await worker.stop();
+}
+
+Deno.test("a worker that rests neither goes on nor heeds nudges meanwhile", async () => {
+  const { worker, state } = restingWorker({ restMs: NEVER_MS });
+  worker.start();
+  await state.first.promise;
+  await timersAreDone();
+  for (let i = 0; i < 10; i++) worker.nudge();
+  await timersAreDone();
+  await worker.stop();
+  assert.equal(state.passes, 1);
+});
+
+Deno.test("a worker that rests after each pass does all that there is", async () => {
+  const { worker, state } = restingWorker({ restMs: 1, work: 5 });
+  worker.start();
+  await state.last.promise;
+  await worker.stop();
+  assert.equal(state.passes, 5);
+});
+
+Deno.test("runNow() does not wait for a rest", async () => {
+  const { worker, state } = restingWorker({ restMs: NEVER_MS, work: 5 });
+  worker.start();
+  await state.first.promise;
+  await timersAreDone();
+  await worker.runNow();
+  await worker.stop();
+  assert.equal(state.passes, 5);
+});

@@ -9,8 +9,8 @@ export interface LoadOptions {
   /** Connections, each with one request in flight. */
   inFlight: number;
   durationMs: number;
-  /** Bytes of the n-th request. */
-  request: (n: number) => Uint8Array;
+  /** Bytes of the n-th request; `undefined` ends the load before its time, as there is nothing left to send. */
+  request: (n: number) => Uint8Array | undefined;
 }
 
 /** Answers of a load. */
@@ -43,8 +43,10 @@ export async function runLoad(
   async function drive(connection: Deno.TcpConn, endMs: number): Promise<void> {
     const reader = responseReader(connection);
     while (performance.now() < endMs) {
+      const bytes = request(n++);
+      if (bytes === undefined) return;
       const begunMs = performance.now();
-      await writeAll(connection, request(n++));
+      await writeAll(connection, bytes);
       const status = await reader();
       latencies.push(performance.now() - begunMs);
       answers.set(status, (answers.get(status) ?? 0) + 1);

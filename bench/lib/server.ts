@@ -23,7 +23,7 @@ export interface StartOptions {
   port?: number;
 }
 
-/** Starts a program in its own process and waits until it answers. */
+/** Starts a program in its own process, as production does, and waits until it answers. */
 export async function startServer(
   script: string,
   env: Record<string, string>,
@@ -42,6 +42,7 @@ export async function startServer(
       new URL(`../../${script}`, import.meta.url).pathname,
     ],
     env: {
+      NODE_ENV: "production",
       ...env,
       PORT: String(port),
       GATEWAY_PORT: String(port),

@@ -9,7 +9,7 @@ import {
   type OpenService,
   type ServiceContext,
 } from "@evently/shared/services";
-import { rarelyInRush } from "@evently/shared/urgent_work";
+import { rarelyInRush, restInRush } from "@evently/shared/urgent_work";
 import { createWorker } from "@evently/shared/worker";
 import { type BookingConfig, DEFAULT_BOOKING_RETENTION } from "./config.ts";
 import { ConfirmationsUnderWay } from "./payments/confirmations_under_way.ts";
@@ -105,7 +105,7 @@ export function openBookingService(
       outbox.nudge();
       mailOutbox.nudge();
     },
-    mails: () => mailOutbox.nudge(),
+    mails: () => mailOutbox.nudge("mail.send"),
     waitlist() {
       queues.nudge();
       waitlistWorker.nudge();
@@ -186,7 +186,10 @@ export function openBookingService(
     createBookingOutbox(deps, { leaseMs: takeoverAfterMs }),
     every,
   );
-  const mailOutbox = createOutboxWorkers(createMailOutbox(deps), every);
+  const mailOutbox = createOutboxWorkers(createMailOutbox(deps), {
+    ...every,
+    restMs: restInRush(context.urgent),
+  });
   const queues = createQueueRuns(deps);
   const waitlistWorker = createWorker({
     log,

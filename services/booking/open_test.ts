@@ -21,11 +21,12 @@ const NOT_URGENT = [
   `GET /api/v1/bookings/user/${ID}`,
 ];
 
+const { booking } = loadConfig({ BOOKING_SERVICE_DB_URL: "postgres://nobody@127.0.0.1:1/none" }, {
+  booking: bookingSection,
+});
+
 Deno.test("hashing yields only to reserve, confirm and cancel with a valid token", async () => {
   await using context = await createTestContext();
-  const { booking } = loadConfig({ BOOKING_SERVICE_DB_URL: "postgres://nobody@127.0.0.1:1/none" }, {
-    booking: bookingSection,
-  });
   let urgent = 0;
   context.urgent.begin = () => void urgent++;
   const service = await openBookingService(booking, context);
@@ -53,5 +54,22 @@ Deno.test("hashing yields only to reserve, confirm and cancel with a valid token
   }
   assert.equal(await begun("POST /api/v1/bookings/reserve", token, {}), 0, "a malformed one");
   for (const route of NOT_URGENT) assert.equal(await begun(route, token), 0, route);
+  await service.close();
+});
+
+Deno.test("facts and mails make way in a rush, while seats and money never do", async () => {
+  await using context = await createTestContext();
+  let asked = 0;
+  context.urgent.beganLately = () => ++asked > 0;
+  const service = await openBookingService(booking, context);
+  for (const worker of service.workers) {
+    const [, topic] = /^outbox (.+)$/.exec(worker.name) ?? [];
+    if (topic === undefined) continue;
+    asked = 0;
+    worker.start();
+    await worker.stop();
+    const isFact = topic === "mail.send" || topic.startsWith("booking.");
+    assert.equal(asked > 0, isFact, topic);
+  }
   await service.close();
 });

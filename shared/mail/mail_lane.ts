@@ -3,6 +3,10 @@ import { SYSTEM_YIELDING, type UrgentWork, type YieldingTime } from "../urgent_w
 
 /** Amid urgent work the lane rests this many times as long as it rendered, so mails get a quarter of the event loop. */
 const REST_TIMES = 3;
+/** The same where the process is full of urgent work, so that mails get a sixteenth. */
+const FULL_REST_TIMES = 15;
+/** A process is full of it from here on, in pieces a second; on a busy machine it cannot do many more. */
+const FULL_PER_S = 250;
 /** Urgent work that began within this time counts as running. */
 const LATELY_MS = 100;
 /** More than the outboxes of a process have in flight; a mail beyond it is tried again later. */
@@ -22,7 +26,10 @@ export function mailLane(
     name: "render mails",
     width: 1,
     maxWaiting: () => MAX_WAITING,
-    rest: (tookMs) => urgent.rest(tookMs * REST_TIMES, { withinMs: LATELY_MS, time }),
+    rest(tookMs) {
+      const times = urgent.perSecond() < FULL_PER_S ? REST_TIMES : FULL_REST_TIMES;
+      return urgent.rest(tookMs * times, { withinMs: LATELY_MS, time });
+    },
     nowMs: time.nowMs,
   });
 }

@@ -5,6 +5,8 @@ import { mailLane } from "./mod.ts";
 
 const RENDERING_MS = 5;
 const MAILS = 20;
+/** Urgent work goes on for so long before the mails. */
+const LONG_MS = 10_000;
 
 /** How long so many mails take, by a clock that only mails and pauses move, with urgent work as often. */
 async function durationOf({ urgentEveryMs }: { urgentEveryMs: number }): Promise<number> {
@@ -15,6 +17,8 @@ async function durationOf({ urgentEveryMs }: { urgentEveryMs: number }): Promise
       if (++nowMs % urgentEveryMs === 0) urgent.begin();
     }
   };
+  advance(LONG_MS);
+  const begunMs = nowMs;
   const time = {
     nowMs: () => nowMs,
     pause: (ms: number) => {
@@ -34,10 +38,14 @@ async function durationOf({ urgentEveryMs }: { urgentEveryMs: number }): Promise
       ended++;
     })));
   assert.equal(ended, MAILS);
-  return nowMs;
+  return nowMs - begunMs;
 }
 
 Deno.test("mailLane() gives mails a quarter of the time amid urgent work, and all of it without", async () => {
   assert.equal(await durationOf({ urgentEveryMs: Infinity }), MAILS * RENDERING_MS);
-  assert.equal(await durationOf({ urgentEveryMs: 1 }), MAILS * RENDERING_MS * 4);
+  assert.equal(await durationOf({ urgentEveryMs: 10 }), MAILS * RENDERING_MS * 4);
+});
+
+Deno.test("mailLane() gives mails a sixteenth where the process is full of urgent work", async () => {
+  assert.equal(await durationOf({ urgentEveryMs: 1 }), MAILS * RENDERING_MS * 16);
 });

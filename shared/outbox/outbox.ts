@@ -7,7 +7,7 @@ import { DELIVERIES, PURGED } from "../metrics/mod.ts";
 import { inSpan } from "../tracing/mod.ts";
 import type { OutboxMessage, OutboxStore } from "./store.ts";
 
-/** The most messages of one pass over a topic. */
+/** The most messages of one pass over a topic, unless its handler says otherwise. */
 const MAX_LEASED = 500;
 /** Deliveries of one topic under way at once, unless its handler says otherwise. */
 const MAX_IN_FLIGHT = 8;
@@ -47,6 +47,8 @@ interface TopicHandler<Payload> {
   retries?: RetryRules;
   /** The most deliveries under way at once, where the receiver bears fewer or more than usual. */
   maxInFlight?: number;
+  /** The most messages of one pass: fewer where each takes long, as all must end before the lease does. */
+  maxLeased?: number;
 }
 
 /** Delivers each message of a topic alone. The receiver is idempotent by `messageId` or by the message's subject. */
@@ -130,14 +132,15 @@ export class Outbox<Payloads extends object> {
   async deliver<Topic extends keyof Payloads & string>(topic: Topic): Promise<boolean> {
     const handler = this.#handlers[topic];
     const leaseUntil = this.#fromNow(this.#leaseMs);
+    const limit = handler.maxLeased ?? MAX_LEASED;
     const leased = await this.#store.lease({
       topic,
       firstLane: this.#firstLane,
       now: this.#clock.now(),
       leaseUntil,
-      limit: MAX_LEASED,
+      limit,
     });
-    let more = leased.length === MAX_LEASED;
+    let more = leased.length === limit;
     // The next pass begins elsewhere, so that a full lane does not keep the others waiting.
     if (more) this.#firstLane = (this.#firstLane + 1) % LANES;
     const messages = await this.#parse(handler, leased, leaseUntil);

@@ -458,3 +458,14 @@ Deno.test("the outbox table has one shape in both databases", async () => {
   assert.deepEqual(bookings, events);
   assert.ok(bookings!.length > 10);
 });
+
+Deno.test("deliver() takes no more messages in a pass than the handler says", async () => {
+  await using fixture = await createFixture();
+  await fixture.enqueue("payment.refund", 5);
+  const outbox = fixture.outbox({ "payment.refund": { ...fixture.record, maxLeased: 2 } });
+  const passes: [boolean, number][] = [];
+  for (let pass = 0; pass < 3; pass++) {
+    passes.push([await outbox.deliver("payment.refund"), fixture.delivered.length]);
+  }
+  assert.deepEqual(passes, [[true, 2], [true, 4], [false, 5]]);
+});

@@ -32,3 +32,32 @@ Deno.test("createOutboxWorkers() delivers a topic while the receiver of another 
   hanging.resolve(false);
   await Promise.all(workers.map((worker) => worker.stop()));
 });
+
+Deno.test("createOutboxWorkers() nudges one topic alone, and rests as it is told", async () => {
+  const passes: string[] = [];
+  const passed = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const outbox = {
+    topics: ["one", "other"],
+    deliver(topic: string) {
+      passes.push(topic);
+      passed[passes.length - 2]?.resolve();
+      return Promise.resolve(false);
+    },
+    purge: () => Promise.resolve(false),
+  } as unknown as Outbox<{ one: unknown; other: unknown }>;
+  let restMs = 0;
+  const { workers, nudge } = createOutboxWorkers(outbox, {
+    intervalMs: NEVER_MS,
+    restMs: () => restMs,
+    log: SILENT_LOGGER,
+  });
+  for (const worker of workers) worker.start();
+  await passed[0]!.promise;
+  restMs = NEVER_MS;
+  nudge("one");
+  restMs = 0;
+  nudge("other");
+  await passed[1]!.promise;
+  assert.deepEqual(passes, ["one", "other", "other"]);
+  await Promise.all(workers.map((worker) => worker.stop()));
+});

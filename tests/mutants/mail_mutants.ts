@@ -98,8 +98,23 @@ export const MAIL_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "a burst of mails has the event loop to itself",
-    edits: [{ in: "mailLane", find: "tookMs * REST_TIMES", replace: "0 * tookMs" }],
+    edits: [{ in: "mailLane", find: "tookMs * times", replace: "0 * tookMs" }],
     tests: ["shared/mail/mail_lane_test.ts"],
+  },
+  {
+    name: "facts and mails take the time of confirmations",
+    edits: [{ in: "openBookingService", find: "restMs: restInRush(context.urgent),", replace: "" }],
+    tests: ["services/booking/open_test.ts"],
+  },
+  {
+    name: "a worker that should rest is nudged awake",
+    edits: [{ in: "createWorker", find: "restMs(passMs) - restedMs", replace: "0" }],
+    tests: ["shared/worker_test.ts"],
+  },
+  {
+    name: "a scheduler waits for the rest of a worker",
+    edits: [{ in: "createWorker", find: "rests && restMs", replace: "restMs" }],
+    tests: ["shared/worker_test.ts"],
   },
   {
     name: "dead letters are kept for ever",

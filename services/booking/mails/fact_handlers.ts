@@ -10,6 +10,8 @@ import {
 
 /** Most buyers act at once: the mail is for those who have not after so long. */
 const PAYMENT_ACTION_DELAY_MS = 2 * 60_000;
+/** The most facts of one pass: in a rush passes are a second apart, and keep up with so many confirmations a second. */
+const MAX_FACTS = 2_000;
 
 export interface FactDeps {
   mails: Pick<MailStore, "write">;
@@ -59,6 +61,7 @@ function causing<Payload>(
 ): OutboxBatchHandler<Payload> {
   return {
     parse,
+    maxLeased: MAX_FACTS,
     groupBy: ({ eventId }) => eventId,
     async deliverBatch(facts: readonly OutboxMessage<Payload>[]) {
       const now = clock.now();

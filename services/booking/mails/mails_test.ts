@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { MailRefused } from "@evently/shared/mail";
 import { newId } from "@evently/shared/ids";
-import { exactlyOne } from "@evently/shared/postgres";
+import { exactlyOne, many } from "@evently/shared/postgres";
 import { createWorld, OFFER_MS, type World } from "../testing/world.ts";
 import { RecordingProvider } from "../testing/recording_provider.ts";
 import { ACTION_TOKEN } from "../payments/mock.ts";
@@ -344,6 +344,31 @@ Deno.test("a refused mail is a dead letter at once", async () => {
   await world.confirm(await world.reserve({ eventId }));
   await world.drainOutbox();
   assert.equal(await deadLetters(world), 1);
+});
+
+Deno.test("without a transport mails are neither written nor composed", async () => {
+  await using world = await createWorld();
+  const { mailTransport } = world.context;
+  const mail = { ...world.deps.mail, mailTransport: { ...mailTransport, name: "none" } };
+  const outbox = createMailOutbox({ ...world.deps, mail });
+  const writing = createMailOutbox(world.deps);
+  for (
+    const { deliverFacts } of [
+      { deliverFacts: () => outbox.deliver("booking.confirmed") },
+      { deliverFacts: () => writing.deliver("booking.confirmed") },
+    ]
+  ) {
+    await world.confirm(await world.reserve({ eventId: await world.createEvent() }));
+    await deliverFacts();
+  }
+  const undelivered = () =>
+    many(
+      world.bookingsDb<{ topic: string }[]>`SELECT topic FROM outbox WHERE delivered_at IS NULL`,
+      ({ topic }) => topic,
+    );
+  assert.deepEqual(await undelivered(), ["mail.send"], "of the process that has a transport");
+  await outbox.deliver("mail.send");
+  assert.deepEqual([await undelivered(), world.context.mails], [[], []], "users are not asked for");
 });
 
 function deadLetters({ bookingsDb }: World): Promise<number> {

@@ -14,7 +14,8 @@ export interface SendBookingMailDeps extends Pick<BookingDeps, "bookings" | "eve
 }
 
 /**
- * Sends a mail of the outbox, unless what it would say is no longer so. The message's id becomes its `Message-ID`.
+ * Sends a mail of the outbox, unless what it would say is no longer so. The message's id becomes its `Message-ID`. Without
+ * a transport it does nothing.
  *
  * @throws {MailRefused} it can never be sent
  */
@@ -23,6 +24,7 @@ export async function sendBookingMail(
   message: OutboxMessage<MailPayload>,
 ): Promise<void> {
   const { bookings, events, contacts, mail } = deps;
+  if (mail.mailTransport.name === "none") return;
   const { messageId, subjectId, eventId, payload } = message;
   const bookingId = "offer_id" in payload ? payload.offer_id : subjectId;
   const booking = await bookings.find(bookingId);

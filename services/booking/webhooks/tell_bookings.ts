@@ -1,20 +1,20 @@
-import { inParallel } from "@evently/shared/in_parallel";
 import type { Clock } from "@evently/shared/clock";
 import { toMajor } from "@evently/shared/money";
 import type { OutboxMessage } from "@evently/shared/outbox";
 import type { Booking } from "../orders/booking.ts";
 import { publicStatusOf } from "../orders/booking.ts";
+import type { BookingStore } from "../orders/store.ts";
 import { type BookingFactTopics, RefundedPayload } from "../mails/payloads.ts";
 import { linesOf } from "../orders/order_lines.ts";
 import type { FactData, OrganiserWebhooks, WebhookFact } from "../peers/organiser_webhooks.ts";
 
 const REFUNDED: keyof BookingFactTopics = "booking.refunded";
-/** Bookings that are read at once. */
-const MAX_READS = 4;
+/** The most bookings of one statement. */
+const MAX_READ = 500;
 
 export interface TellBookingsDeps {
   webhooks: OrganiserWebhooks;
-  bookings: { find(bookingId: string): Promise<Booking | undefined> };
+  bookings: Pick<BookingStore, "findMany">;
   clock: Clock;
 }
 
@@ -29,16 +29,21 @@ export async function tellBookings(
   messages: readonly OutboxMessage[],
 ): Promise<void> {
   const wanted = await webhooks.wanted(messages.map(({ eventId }) => eventId));
-  const now = clock.now();
-  const facts: WebhookFact[] = [];
-  await inParallel(messages, { atOnce: MAX_READS }, async (message) => {
-    const { messageId, topic, eventId, subjectId } = message;
-    if (!wanted.get(eventId)?.has(topic)) return;
-    const booking = await bookings.find(subjectId);
-    if (!booking) return;
-    facts.push({ messageId, topic, eventId, ...factOf(message, booking, now) });
-  });
-  if (facts.length > 0) await webhooks.tell(facts);
+  const told = messages.filter(({ topic, eventId }) => wanted.get(eventId)?.has(topic));
+  for (let first = 0; first < told.length; first += MAX_READ) {
+    const part = told.slice(first, first + MAX_READ);
+    const found = await bookings.findMany(
+      part.map(({ subjectId: bookingId, eventId }) => ({ bookingId, eventId })),
+    );
+    const byId = new Map(found.map((booking) => [booking.bookingId, booking]));
+    const now = clock.now();
+    const facts = part.flatMap((message): WebhookFact[] => {
+      const { messageId, topic, eventId, subjectId } = message;
+      const booking = byId.get(subjectId);
+      return booking ? [{ messageId, topic, eventId, ...factOf(message, booking, now) }] : [];
+    });
+    if (facts.length > 0) await webhooks.tell(facts);
+  }
 }
 
 /** When it happened, and the booking; of a refund that was made, that too. */
