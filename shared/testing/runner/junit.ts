@@ -27,17 +27,26 @@ const XML_ENTITIES: Record<string, string> = {
   "&amp;": "&",
 };
 
-/** Returns what failed: for each test its file, its name and the beginning of its error, as one text. */
-export function failuresOf(junit: string): string[] {
-  return [...junit.matchAll(/<testcase\s([^>]*)>\s*<failure[^>]*>([^<]*)</g)].map(
-    ([, attributes, error]) => {
-      const [file, name] = ["classname", "name"].map((key) =>
-        unescapeXml(attributes!.match(new RegExp(`(?:^|\\s)${key}="([^"]*)"`))?.[1] ?? "")
-      );
-      const lines = unescapeXml(error!).split("\n").slice(0, MAX_FAILURE_LINES);
-      return [`${file} => ${name}`, ...lines].join("\n");
-    },
+/** A test, or a step of one, that failed. */
+export interface Failure {
+  /** Its file and its name. */
+  test: string;
+  /** The beginning of its error. */
+  error: string;
+}
+
+/** Returns what failed, also tests that were cancelled by an error outside of them. */
+export function failuresOf(junit: string): Failure[] {
+  const cases = junit.matchAll(
+    /<testcase\s([^>]*)>\s*(?:<failure[^>]*>([^<]*)<|<error message="([^"]*)")/g,
   );
+  return [...cases].map(([, attributes, failure, error]) => {
+    const [file, name] = ["classname", "name"].map((key) =>
+      unescapeXml(attributes!.match(new RegExp(`(?:^|\\s)${key}="([^"]*)"`))?.[1] ?? "")
+    );
+    const lines = unescapeXml(failure ?? error!).split("\n").slice(0, MAX_FAILURE_LINES);
+    return { test: `${file} => ${name}`, error: lines.join("\n") };
+  });
 }
 
 function unescapeXml(text: string): string {

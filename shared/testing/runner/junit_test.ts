@@ -30,16 +30,18 @@ ${frames}</failure>
             <failure message="Leaks detected">Leaks detected:
   - A timer</failure>
         </testcase>
+        <testcase name="never ran" classname="./x_test.ts" time="0.000" line="3" col="6">
+            <error message="Cancelled"/>
+        </testcase>
     </testsuite>
 </testsuites>`;
-  const [first, second, ...more] = failuresOf(report);
-  const lines = first!.split("\n");
-  assert.deepEqual(lines.slice(0, 3), [
-    './x_test.ts => outer & co > says "<x>"',
-    "Error: seed 5 <b>",
-    "    at frame 0",
+  const [first, ...others] = failuresOf(report);
+  assert.equal(first!.test, './x_test.ts => outer & co > says "<x>"');
+  const lines = first!.error.split("\n");
+  assert.deepEqual(lines.slice(0, 2), ["Error: seed 5 <b>", "    at frame 0"]);
+  assert.equal(lines.length, 30);
+  assert.deepEqual(others, [
+    { test: "./x_test.ts => leak", error: "Leaks detected:\n  - A timer" },
+    { test: "./x_test.ts => never ran", error: "Cancelled" },
   ]);
-  assert.equal(lines.length, 31);
-  assert.equal(second, "./x_test.ts => leak\nLeaks detected:\n  - A timer");
-  assert.deepEqual(more, []);
 });

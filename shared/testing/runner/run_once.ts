@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { TestEnvironment } from "./environment.ts";
-import { countTests, failuresOf } from "./junit.ts";
+import { countTests, type Failure, failuresOf } from "./junit.ts";
 
 /** Result of one pass over the tests. */
 export interface TestRun {
@@ -10,8 +10,8 @@ export interface TestRun {
   failed: number;
   ignored: number;
   durationS: number;
-  /** What failed: file, name and the beginning of the error, one text a test. */
-  failures: string[];
+  /** What failed; never empty if something did. */
+  failures: Failure[];
   /** Whether tests were run and none failed. */
   ok: boolean;
 }
@@ -29,6 +29,8 @@ const RUN_ONCE = [
   "tests/structure",
   "tests/web",
 ];
+/** `deno test` ended before it could report, as for a module that does not load, or it was stopped. */
+const UNNAMED_FAILURE: Failure = { test: "deno test", error: "it named no test; see its output" };
 /** Sanitizers find resources and operations that a test leaks; they are off by default since Deno 2.8. */
 const OPTIONS = ["--parallel", "--allow-all", "--sanitize-ops", "--sanitize-resources"];
 
@@ -64,11 +66,13 @@ export async function runTests(
     const junit = await Deno.readTextFile(report);
     const counts = countTests(junit);
     const failed = success ? 0 : Math.max(1, counts.failed);
+    const failures = failuresOf(junit);
+    if (failed > 0 && failures.length === 0) failures.push(UNNAMED_FAILURE);
     return {
       stores: environment.TEST_STORES,
       ...counts,
       failed,
-      failures: failuresOf(junit),
+      failures,
       durationS: (performance.now() - startedMs) / 1000,
       ok: failed === 0 && counts.passed > 0,
     };
