@@ -55,7 +55,8 @@ export async function reserve(shop: Shop, purchase: Purchase): Promise<void> {
     if (!data || !sameAnswer(data, reserved)) {
       findings.add(
         "a replay with the same key got a different answer",
-        `${idempotencyKey}: first ${JSON.stringify(reserved)}, then ${show(answer)}`,
+        `${idempotencyKey}: ${differences(reserved, data)}: first ${JSON.stringify(reserved)}, ` +
+          `then ${show(answer)}`,
       );
     }
   } else if (data) {
@@ -66,12 +67,28 @@ export async function reserve(shop: Shop, purchase: Purchase): Promise<void> {
   } else findings.add("an unexpected response", `reserve: ${show(answer)}`);
 }
 
+/** What a replay must repeat, in the order in which a finding names it. */
+const COMPARED = [
+  "reservation_id",
+  "booking_reference",
+  "total_amount",
+  "expires_at",
+  "status",
+] as const satisfies readonly (keyof ReserveAnswer)[];
+
 function sameAnswer(body: ReserveAnswer, first: ReserveAnswer): boolean {
   return body.reservation_id === first.reservation_id &&
     body.booking_reference === first.booking_reference &&
     body.total_amount === first.total_amount &&
     // A hold may be extended for its payment; an ended booking shows when it ended.
     (body.status !== "pending" || body.expires_at >= first.expires_at);
+}
+
+/** What differs, shortly: it begins a finding's line, whose end may be cut off. */
+function differences(first: ReserveAnswer, then: ReserveAnswer | undefined): string {
+  if (!then) return "refused";
+  return COMPARED.filter((field) => first[field] !== then[field])
+    .map((field) => `${field} first ${first[field]}, then ${then[field]}`).join("; ");
 }
 
 /** Confirms with a payment. If no response arrives, the next checkpoint checks the outcome. */
