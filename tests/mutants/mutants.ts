@@ -23,6 +23,7 @@ const CONFIRM_AGAIN_TESTS = "services/booking/orders/confirm_again_test.ts";
 const CANCEL_TESTS = "services/booking/orders/cancel_booking_test.ts";
 const TERMS_TESTS = "services/booking/orders/terms_of_sale_test.ts";
 const ORDER_TESTS = "services/booking/orders/order_lines_test.ts";
+const ORDER_REPLAY_TESTS = "services/booking/orders/order_replays_test.ts";
 const REPLAY_TESTS = "services/booking/orders/replay_test.ts";
 const MODEL_TESTS = "tests/models/bookings/model_test.ts";
 const STORE_TESTS = "tests/conformance/bookings/conformance_test.ts";
@@ -697,7 +698,7 @@ export const MUTANTS: readonly Mutant[] = [
       find: "return isType && line.quantity === wanted.quantity;",
       replace: "return line.quantity === wanted.quantity;",
     }],
-    tests: [ORDER_TESTS],
+    tests: [ORDER_REPLAY_TESTS],
   },
   {
     name: "the outbox releases the first line of an order only",
