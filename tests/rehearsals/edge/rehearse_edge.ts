@@ -199,9 +199,9 @@ export async function rehearseEdge(options: RehearsalOptions): Promise<Findings>
   say(`${connections} connections of two instances to the pooler under load`);
   return findings;
 
-  function sayPassed(what: string, { ok, totals, output }: SuiteResult): void {
+  function sayPassed(what: string, { ok, totals, failed, output }: SuiteResult): void {
     say(`${what}: ${totals}`);
-    if (!ok) findings.add(`${what} fail`, output);
+    if (!ok) findings.add(`${what} fail`, `${failed.join("; ")}\n${output}`);
   }
 
   function sayEnded({ code, tookMs, killed }: Ended): void {

@@ -15,6 +15,8 @@ export interface SuiteResult {
   ok: boolean;
   /** Its last line: how many passed. */
   totals: string;
+  /** The names of tests that failed. */
+  failed: string[];
   output: string;
 }
 
@@ -43,5 +45,6 @@ async function runSuites(
   }).output();
   const output = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes)).join("").trim();
   const totals = /^(?:ok|FAILED) \| .*$/m.exec(output)?.[0] ?? "no totals";
-  return { ok: success, totals, output };
+  const failed = output.matchAll(/^(.+) => \.\/\S+:\d+:\d+$/gm).map(([, name]) => name!);
+  return { ok: success, totals, failed: [...new Set(failed)], output };
 }
