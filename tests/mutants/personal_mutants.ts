@@ -68,6 +68,15 @@ export const PERSONAL_MUTANTS: readonly Mutant[] = [
     tests: RESTORED_USER_TESTS,
   },
   {
+    name: "personal data: a restored account whose deletion fails holds up others",
+    edits: [{
+      in: "eraseRestoredWorker",
+      find: "if (++failures === MAX_RESTORED_FAILURES) break;",
+      replace: "after = undefined; throw error;",
+    }],
+    tests: RESTORED_USER_TESTS,
+  },
+  {
     name: "personal data: a restored account is told of its deletion again",
     edits: [{ in: "eraseRestoredUser", find: "isTold: false", replace: "isTold: true" }],
     tests: RESTORED_USER_TESTS,

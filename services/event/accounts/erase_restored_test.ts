@@ -87,6 +87,24 @@ Deno.test("a deleted organiser whom a backup brings back is deleted again, and n
   assert.deepEqual(organisations.map(({ role }: Json) => role), ["owner"]);
 });
 
+Deno.test("more organisers than a pass takes are all deleted again", async () => {
+  await using world = await createEventWorld();
+  const { sql } = world;
+  const ben = await registered(world, "Ben");
+  await sql`
+    WITH restored AS (
+      INSERT INTO admins (admin_id, email, password_hash, name, role, created_at, updated_at)
+      SELECT gen_random_uuid(), 'organiser' || i || '@example.com', '-', 'Asha', 'event_manager', now(), now()
+        FROM generate_series(1, 130) i
+      RETURNING admin_id
+    )
+    INSERT INTO erased_accounts SELECT admin_id, now() FROM restored`;
+  await erasePass(world.service);
+  const left = await sql`SELECT admin_id FROM admins WHERE erased_at IS NULL AND name = 'Asha'`;
+  assert.deepEqual([...left], []);
+  assert.equal((await logIn(world, ben)).status, 200);
+});
+
 Deno.test("a team whose owner is deleted again goes on, and a super admin gives it another", async () => {
   await using world = await createEventWorld();
   const { organisationId, owner, manager, analyst } = await createTeam(world);
