@@ -57,6 +57,34 @@ export const WAITLIST_MUTANTS: readonly Mutant[] = [
     find: "&& ageMs <= MAX_LIST_AGE_MS",
     tests: [MEET_TESTS],
   }),
+  mutant("a process takes a full list of events for all of them", {
+    in: "OfferHolders",
+    find: "|| this.#isFull",
+    tests: [MEET_TESTS],
+  }),
+  mutant("an offer is met before every process can know of its event", {
+    in: "openOffersOver",
+    find: "if (knownInMs >= 0) await pause(Math.min(knownInMs, MAX_LIST_AGE_MS) + 1);",
+    tests: [MEET_TESTS],
+  }),
+  mutant("a key is bound to an offer while seats are held for it", {
+    in: "openOffersOver",
+    find: "return await unlessHeld(booking, wanted);",
+    replace: "return asWanted(booking, lines);",
+    tests: [MEET_TESTS],
+  }),
+  mutant("a repeated request gets an offer while seats are held for its key", {
+    in: "openOffersOver",
+    find: "if (bound) return await unlessHeld(bound, wanted);",
+    replace: "if (bound) return bound;",
+    tests: [MEET_TESTS],
+  }),
+  mutant("a key that met an offer elsewhere keeps the seats that it got", {
+    in: "bookUnlessBound",
+    find: "if (bound) {",
+    replace: "if (bound?.bookingId === bookingId) {",
+    tests: [MEET_TESTS],
+  }),
   mutant("an offer that is made while its user leaves is told to be in payment", {
     in: "booking/leaveWaitlist",
     find: 'offered?.booking.status === "confirming"',

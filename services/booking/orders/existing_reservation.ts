@@ -62,10 +62,10 @@ export async function existingBookingOrRefuse(
     : [];
   // An offer is an open hold, too.
   const order = { userId, eventId, lines };
-  const offer = ownHolds.length > 0 ? await deps.offers.find(order) : undefined;
-  const offered = offer && await deps.offers.take(offer, { order, claimId: allocationId });
+  const entry = ownHolds.length > 0 ? await deps.offers.find(order) : undefined;
+  const offered = entry && await deps.offers.take(entry, { order, claimId: allocationId });
   if (offered) return offered;
-  throw holdRefused(refusal, { eventId, lines, ownHolds, offer });
+  throw holdRefused(refusal, { eventId, lines, ownHolds, offer: entry?.offer });
 }
 
 /**

@@ -98,10 +98,10 @@ async function holdAndBook(
   const answer = await deps.seats.hold(hold);
   switch (answer.outcome) {
     case "held":
-      return await book(deps, input, { hold, sale: answer.sale });
+      return await bookUnlessBound(deps, input, { hold, sale: answer.sale });
     case "existing": {
       const { booking, held } = await resumeReservation(deps, { ...input, hold }, answer);
-      return booking ?? await book(deps, input, held);
+      return booking ?? await bookUnlessBound(deps, input, held);
     }
     case "refused":
       return await existingBookingOrRefuse(deps, { ...input, hold }, answer);
@@ -133,6 +133,24 @@ function holdOf(
     expiresAt,
   }));
   return { ...hold, further };
+}
+
+/** Books seats that were got, unless the key met an offer elsewhere before: then they go back. */
+async function bookUnlessBound(
+  deps: ReserveDeps,
+  input: ReserveInput,
+  held: HeldSeats,
+): Promise<HeldBooking> {
+  const { eventId, allocationId: bookingId } = held.hold;
+  if (deps.offers.hasEvent(eventId)) {
+    const bound = await deps.offers.findBound({ order: input, claimId: bookingId });
+    if (bound) {
+      const allocationIds = lineIdsOf({ bookingId, lines: input.lines.length });
+      await deps.seats.release([{ eventId, allocationIds }]);
+      return bound;
+    }
+  }
+  return await book(deps, input, held);
 }
 
 async function book(

@@ -404,7 +404,15 @@ function createDeps(
     waitlist,
     positions,
     offerHolders,
-    offers: openOffersOver({ waitlist, bookings, inventory, holders: offerHolders, nudge, clock }),
+    offers: openOffersOver({
+      waitlist,
+      bookings,
+      inventory,
+      holders: offerHolders,
+      nudge,
+      clock,
+      pause: (ms) => passTime(clock, ms),
+    }),
     joins: groupedJoins({ waitlist, inventory, positions, clock, ids, nudge }),
     facts,
     liveBookings,
@@ -443,6 +451,12 @@ function createDeps(
     pingRedis,
   };
   return { deps, store };
+}
+
+/** A pause that the clock shows. */
+function passTime(clock: ManualClock, ms: number): Promise<void> {
+  clock.advance(ms);
+  return nextTurn();
 }
 
 /** A pause without time, as the clock stands still: one turn of the event loop. */

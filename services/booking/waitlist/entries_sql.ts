@@ -5,7 +5,7 @@ import { bookingColumns, type BookingRow, toBooking } from "../orders/rows.ts";
 import type { BuyerOfEvent } from "../orders/store.ts";
 import type { WaitlistEntry } from "./entry.ts";
 import { entryColumns, type EntryRow, isActive, isInLine, isStill, toEntry } from "./rows.ts";
-import type { EntryPage, RecordedPass, WaitlistStore } from "./store.ts";
+import type { BoundKey, EntryPage, RecordedPass, WaitlistStore } from "./store.ts";
 
 type Input<Method extends keyof WaitlistStore> = Parameters<WaitlistStore[Method]>[0];
 
@@ -26,18 +26,21 @@ export async function findEach(
   return wanted.map((_, i) => byPlace.get(i + 1));
 }
 
-export function findClaimed(
+export async function findEachClaimed(
   sql: Sql,
-  { userId, eventId, claimId }: Input<"findClaimed">,
-): Promise<Booking | undefined> {
-  return one(
-    sql<BookingRow[]>`
-      SELECT ${bookingColumns(sql)}
-        FROM waitlist_claims c
-        JOIN bookings b ON b.booking_id = c.offer_id AND b.event_id = c.event_id
-       WHERE c.claim_id = ${claimId} AND c.event_id = ${eventId} AND b.user_id = ${userId}`,
-    toBooking,
-  );
+  wanted: readonly BoundKey[],
+): Promise<(Booking | undefined)[]> {
+  const rows = await sql<(BookingRow & { n: number })[]>`
+    SELECT ${bookingColumns(sql)}, k.n
+      FROM unnest(
+        ${wanted.map(({ claimId }) => claimId)}::uuid[],
+        ${wanted.map(({ eventId }) => eventId)}::uuid[],
+        ${wanted.map(({ userId }) => userId)}::uuid[]
+      ) WITH ORDINALITY AS k (claim_id, event_id, user_id, n)
+      JOIN waitlist_claims c ON c.claim_id = k.claim_id AND c.event_id = k.event_id
+      JOIN bookings b ON b.booking_id = c.offer_id AND b.event_id = c.event_id AND b.user_id = k.user_id`;
+  const byPlace = new Map(rows.map((row) => [row.n, toBooking(row)]));
+  return wanted.map((_, i) => byPlace.get(i + 1));
 }
 
 export function findOffered(

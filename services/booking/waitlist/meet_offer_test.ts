@@ -1,11 +1,15 @@
 /** An ordinary reservation of a user who has an open offer. */
 import assert from "node:assert/strict";
+import { Unavailable } from "@evently/shared/errors";
 import { newId } from "@evently/shared/ids";
 import { reconcileBookings, SETTLED_AFTER_MS } from "../reconcile/reconcile_bookings.ts";
+import { bookingIdOf } from "../orders/booking.ts";
+import { reserveSeats } from "../orders/reserve_seats.ts";
 import { expireDue } from "../orders/expire_due.ts";
 import { Line } from "../testing/line.ts";
 import { createWorld, OFFER_MS, withCode, type World } from "../testing/world.ts";
-import { MAX_LIST_AGE_MS } from "./offer_holders.ts";
+import { NO_OFFERS } from "./meet_offer.ts";
+import { MAX_EVENTS, MAX_LIST_AGE_MS, OfferHolders } from "./offer_holders.ts";
 
 /** A line whose first user is offered three tickets. */
 async function offered(world: World, { seats = 3, quantity = 3 } = {}) {
@@ -151,6 +155,12 @@ const UNAWARE: Record<
     await offer();
     return world.inAnotherProcess();
   },
+  "read it a moment before": async (world, offer) => {
+    const other = world.inAnotherProcess();
+    await other.deps.offerHolders.refresh();
+    await offer();
+    return other;
+  },
   "could not read it for long": async (world, offer) => {
     const other = world.inAnotherProcess();
     await other.deps.offerHolders.refresh();
@@ -184,7 +194,80 @@ for (const [how, processOf] of Object.entries(UNAWARE)) {
   });
 }
 
-Deno.test("events without offers cost a reservation no question", async () => {
+/** An entry whose offer one process binds a key to, and another process whose list of events is older than that. */
+async function unawareProcess(world: World) {
+  const line = await Line.of(world, { seats: 4 });
+  const { eventId } = line;
+  const other = world.inAnotherProcess();
+  await other.deps.offerHolders.refresh();
+  const [userId] = await line.join(1) as [string];
+  await line.free(1);
+  await line.serve();
+  const { bookingId: offered } = await line.offerOf(userId);
+  const order = { eventId, userId, quantity: 1, key: newId() };
+  const ownId = bookingIdOf({ userId, eventId, idempotencyKey: order.key });
+  return { line, other, order, ownId, offered };
+}
+
+Deno.test("a key is not bound to an offer while another process holds seats for it", async () => {
+  await using world = await createWorld();
+  const { line, other, order, ownId } = await unawareProcess(world);
+  const { eventId, userId } = order;
+  await line.free(1);
+  await line.serve();
+  const { seats } = other.deps;
+  const expiresAt = new Date(world.clock.now().getTime() + OFFER_MS);
+  const hold = { eventId, quantity: 1, buyerId: userId, allocationId: ownId, expiresAt };
+  assert.equal((await seats.holdAgain(hold)).outcome, "held");
+  await assert.rejects(world.reserve(order), Unavailable);
+  await assert.rejects(world.reserve(order), Unavailable, "a repeated request");
+  // The process that holds them asked for bound keys before there was one, and goes on.
+  const lines = [{ ticketTypeId: undefined, quantity: 1 }];
+  const input = { userId, eventId, lines, idempotencyKey: order.key };
+  const booked = await reserveSeats({ ...other.deps, offers: NO_OFFERS }, input);
+  assert.equal(booked.reservation.bookingId, ownId);
+  const replays = [await world.reserve(order), await other.reserve(order)];
+  assert.deepEqual(replays.map(({ bookingId }) => bookingId), [ownId, ownId]);
+  await world.settle();
+  await world.assertInvariants();
+});
+
+Deno.test("seats of an earlier attempt go back if its key was bound meanwhile", async () => {
+  await using world = await createWorld();
+  const { line, other, order, ownId, offered } = await unawareProcess(world);
+  const { eventId, userId, quantity } = order;
+  assert.equal((await world.reserve(order)).bookingId, offered);
+  await line.free(2);
+  await line.serve();
+  const before = await world.availableSeats(eventId);
+  const expiresAt = new Date(world.clock.now().getTime() + OFFER_MS);
+  const hold = { eventId, quantity, buyerId: userId, allocationId: ownId, expiresAt };
+  assert.equal((await other.deps.seats.holdAgain(hold)).outcome, "held");
+  // A process that looked for an offer before there was one.
+  const offers = { ...other.deps.offers, meet: () => Promise.resolve(undefined) };
+  const lines = [{ ticketTypeId: undefined, quantity }];
+  const input = { userId, eventId, lines, idempotencyKey: order.key };
+  const { reservation } = await reserveSeats({ ...other.deps, offers }, input);
+  assert.equal(reservation.bookingId, offered);
+  assert.equal(await world.availableSeats(eventId), before);
+  await world.settle();
+  await world.assertInvariants();
+});
+
+Deno.test("an event is asked about where the list of events is full", async () => {
+  await using world = await createWorld();
+  const listed = Array.from({ length: MAX_EVENTS }, () => newId());
+  const holders = (events: string[]) =>
+    new OfferHolders({
+      waitlist: { ...world.deps.waitlist, listEventsWithLines: () => Promise.resolve(events) },
+      clock: world.clock,
+    });
+  const [full, notFull] = [holders(listed), holders(listed.slice(1))];
+  for (const each of [full, notFull]) await each.refresh();
+  assert.deepEqual([full, notFull].map((each) => each.hasEvent(newId())), [true, false]);
+});
+
+Deno.test("events without a line cost a reservation no question", async () => {
   await using world = await createWorld();
   const { line, eventId } = await offered(world);
   const other = await world.createEvent();
@@ -199,6 +282,9 @@ Deno.test("events without offers cost a reservation no question", async () => {
   assert.equal(await deps.offerHolders.has({ eventId, userId }), false);
   world.clock.advance(OFFER_MS);
   await expireDue(world.deps);
+  await line.leave(userId);
+  const joinedBefore = world.clock.now();
+  assert.equal(await deps.waitlist.closeQueue({ eventId, joinedBefore }), true);
   await offerHolders.refresh();
   assert.equal(offerHolders.hasEvent(eventId), false);
 });

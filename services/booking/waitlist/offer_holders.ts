@@ -5,31 +5,35 @@ import type { WaitlistStore } from "./store.ts";
 
 /** A key that met an offer is remembered for so long: a repeated request gets the same booking. */
 const REPLAY_MS = 24 * 3_600_000;
-/** The most events that are watched; reservations of others meet an offer only when they are refused. */
-const MAX_EVENTS = 1_000;
+/** The most events of a list; where there are more, every event is asked about. */
+export const MAX_EVENTS = 1_000;
 /** Above it all users of the event are looked up. */
 const MAX_USERS = 10_000;
 const MAX_AGE_MS = 1_000;
-/** An older list says nothing: an offer may have been made and met elsewhere since. */
-export const MAX_LIST_AGE_MS = 5_000;
+/**
+ * An older list says nothing: an offer may have been made and met elsewhere since. So every process knows of an entry that
+ * joined so long ago, and no offer is met earlier (`meet_offer.ts`).
+ */
+export const MAX_LIST_AGE_MS = 2_000;
 /** What this process adds is kept until the next list that was read after it. */
 const ADDED_FOR_MS = 5_000;
 
 export interface OfferHoldersDeps {
-  waitlist: Pick<WaitlistStore, "listEventsWithClaims" | "listClaimants">;
+  waitlist: Pick<WaitlistStore, "listEventsWithLines" | "listClaimants">;
   clock: Clock;
 }
 
 /**
- * Users whose reservations may meet an offer of theirs: those with an open one, and those who met one lately. The events
- * are known from a list that is read once a second, so that reservations for any other event pay nothing; their users
- * are read once a second. While there is no list, or only an old one, every event is asked about.
+ * Users whose reservations may meet an offer of theirs: those with an open one, and those who met one lately. Events with
+ * a line are known from a list that is read once a second, so that reservations for any other event pay nothing; their
+ * users are read once a second. While there is no list, or only an old or a full one, every event is asked about.
  */
 export class OfferHolders {
   readonly #deps: OfferHoldersDeps;
   readonly #users: FreshCache<string, ReadonlySet<string>>;
   readonly #added = new Map<string, number>();
   #events: ReadonlySet<string> = new Set();
+  #isFull = false;
   /** When the list was read. */
   #readMs: number | undefined;
 
@@ -49,7 +53,7 @@ export class OfferHolders {
 
   /** Whether a user of the event may have an offer. */
   hasEvent(eventId: string): boolean {
-    return this.#events.has(eventId) || !this.#isFresh();
+    return this.#events.has(eventId) || !this.#isFresh() || this.#isFull;
   }
 
   /** Also false if the clock was set back. */
@@ -82,9 +86,12 @@ export class OfferHolders {
   async refresh(): Promise<void> {
     const { waitlist, clock } = this.#deps;
     const begunMs = clock.now().getTime();
-    const events = new Set(
-      await waitlist.listEventsWithClaims({ since: this.#since(), limit: MAX_EVENTS }),
-    );
+    const listed = await waitlist.listEventsWithLines({
+      since: this.#since(),
+      limit: MAX_EVENTS,
+    });
+    this.#isFull = listed.length >= MAX_EVENTS;
+    const events = new Set(listed);
     for (const [eventId, addedMs] of this.#added) {
       if (addedMs + ADDED_FOR_MS < begunMs) this.#added.delete(eventId);
       else events.add(eventId);

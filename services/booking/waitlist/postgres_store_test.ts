@@ -333,7 +333,7 @@ for (const [name, first] of Object.entries(ENDS)) {
       ({ waitlist }) => waitlist.claim(claim),
     );
     assert.equal(claimed, undefined);
-    assert.equal(await line.stores.waitlist.findClaimed(claim), undefined);
+    assert.deepEqual(await line.stores.waitlist.findEachClaimed([claim]), [undefined]);
     assert.equal(await line.statusOf(entry!), first.status);
   });
 
@@ -351,7 +351,7 @@ for (const [name, first] of Object.entries(ENDS)) {
       );
     }
     assert.equal(await line.statusOf(entry!), first.status);
-    const booking = await line.stores.waitlist.findClaimed(claim);
+    const [booking] = await line.stores.waitlist.findEachClaimed([claim]);
     assert.deepEqual([booking?.quantity, booking?.totalMinor], [1, 500]);
   });
 }

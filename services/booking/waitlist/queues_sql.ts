@@ -159,17 +159,15 @@ export function setPaused(
   );
 }
 
-export function listEventsWithClaims(
+export function listEventsWithLines(
   sql: Sql,
-  { since, limit }: Input<"listEventsWithClaims">,
+  { since, limit }: Input<"listEventsWithLines">,
 ): Promise<string[]> {
   return many(
     sql<{ event_id: string }[]>`
       SELECT q.event_id FROM waitlist_queues q WHERE q.claimed_at >= ${since}
        UNION
-      SELECT q.event_id FROM waitlist_queues q
-       WHERE q.is_open
-         AND EXISTS (SELECT FROM waitlist_entries w WHERE w.event_id = q.event_id AND w.status = 'offered')
+      SELECT q.event_id FROM waitlist_queues q WHERE q.is_open
        ORDER BY event_id
        LIMIT ${limit}`,
     ({ event_id }) => event_id,

@@ -83,6 +83,11 @@ export interface EntryPage {
   total: number;
 }
 
+/** An idempotency key of a user: the id of the booking that a reservation with it would have. */
+export interface BoundKey extends BuyerOfEvent {
+  claimId: string;
+}
+
 /**
  * The statements of the waitlist in bookings_db, one per method, each atomic. As in `BookingStore`, a change names the
  * status that it leaves, returns `undefined` (or leaves the item out) if another change was first, and writes its facts
@@ -105,8 +110,8 @@ export interface WaitlistStore {
 
   /** Finds the active entry of each user for an event, or else the latest one. */
   findEach(wanted: readonly BuyerOfEvent[]): Promise<(WaitlistEntry | undefined)[]>;
-  /** Finds the entry whose offer a reservation with a key of its own met, with the booking. */
-  findClaimed(input: BuyerOfEvent & { claimId: string }): Promise<Booking | undefined>;
+  /** Finds the booking of the offer that each of these keys is bound to, by {@link WaitlistStore.claim}. */
+  findEachClaimed(wanted: readonly BoundKey[]): Promise<(Booking | undefined)[]>;
   /** Finds the booking of the open offer of a user, confirming or not, that has not ended by `now`. */
   findOffered(
     input: BuyerOfEvent & { now: Date },
@@ -205,8 +210,8 @@ export interface WaitlistStore {
   claim(
     input: BuyerOfEvent & { claimId: string; quantity: number; now: Date },
   ): Promise<Booking | undefined>;
-  /** Lists events with open offers, or with keys bound since a time; at most `limit`. */
-  listEventsWithClaims(input: { since: Date; limit: number }): Promise<string[]>;
+  /** Lists events with active entries, or with keys bound since a time; at most `limit`. */
+  listEventsWithLines(input: { since: Date; limit: number }): Promise<string[]>;
   /** Lists the users of these: with an open offer of the event, or with a key bound since a time; at most `limit`. */
   listClaimants(input: { eventId: string; since: Date; limit: number }): Promise<string[]>;
 }

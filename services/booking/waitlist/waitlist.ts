@@ -1,15 +1,18 @@
 import { Coalescer } from "@evently/shared/batch";
 import type { BuyerOfEvent } from "../orders/store.ts";
+import type { Booking } from "../orders/booking.ts";
 import type { WaitlistEntry } from "./entry.ts";
-import type { WaitlistStore } from "./store.ts";
+import type { BoundKey, WaitlistStore } from "./store.ts";
 
 /**
- * The waitlist, as verbs use it: the statements of {@link WaitlistStore}, the look-ups of thousands who ask for their
- * position together. Joins are batched with all their steps (`joins.ts`).
+ * The waitlist, as verbs use it: the statements of {@link WaitlistStore}, the look-ups of many
+ * users together. Joins are batched with all their steps (`joins.ts`).
  */
-export interface Waitlist extends Omit<WaitlistStore, "findEach"> {
+export interface Waitlist extends Omit<WaitlistStore, "findEach" | "findEachClaimed"> {
   /** Finds the active entry of a user for an event, or else the latest one. */
   find(wanted: BuyerOfEvent): Promise<WaitlistEntry | undefined>;
+  /** Finds the booking of the offer that a key is bound to. */
+  findClaimed(wanted: BoundKey): Promise<Booking | undefined>;
 }
 
 /** The most look-ups of one statement. */
@@ -21,12 +24,20 @@ const MAX_IN_FLIGHT = 2;
 
 /** {@link Waitlist} over a store. */
 export function groupedWaitlist(store: WaitlistStore): Waitlist {
+  const limits = { maxBatch: MAX_LOOKUPS, maxQueue: MAX_QUEUE, maxInFlight: MAX_IN_FLIGHT };
   const lookups = new Coalescer<BuyerOfEvent, WaitlistEntry | undefined>({
     name: "find waitlist entries",
-    maxBatch: MAX_LOOKUPS,
-    maxQueue: MAX_QUEUE,
-    maxInFlight: MAX_IN_FLIGHT,
+    ...limits,
     run: (wanted) => store.findEach(wanted),
   });
-  return { ...store, find: (wanted) => lookups.submit(wanted) };
+  const claims = new Coalescer<BoundKey, Booking | undefined>({
+    name: "find bound keys",
+    ...limits,
+    run: (wanted) => store.findEachClaimed(wanted),
+  });
+  return {
+    ...store,
+    find: (wanted) => lookups.submit(wanted),
+    findClaimed: (wanted) => claims.submit(wanted),
+  };
 }

@@ -349,7 +349,7 @@ export const WAITLIST_STORE_CASES: Readonly<Record<string, Case>> = {
     assert.deepEqual(await find(OFFER_MS), found);
     assert.equal(await find(OFFER_MS + 1), undefined);
     assert.equal(await find(5, b.userId), undefined);
-    assert.deepEqual(await waitlist.listEventsWithClaims({ since: at(0), limit: 9 }), [eventId]);
+    assert.deepEqual(await waitlist.listEventsWithLines({ since: at(0), limit: 9 }), [eventId]);
     assert.equal(await waitlist.countOffers({ eventId, since: at(3) }), 1);
     assert.equal(await waitlist.countOffers({ eventId, since: at(4) }), 0);
   },
@@ -758,23 +758,34 @@ export const WAITLIST_STORE_CASES: Readonly<Record<string, Case>> = {
     const { eventId } = line;
     const [entry] = await line.wait(line.wish(3));
     const claim = { ...entry!, claimId: newId(), quantity: 3, now: at(5) };
+    const findClaimed = async (key: typeof claim) => {
+      const [bound] = await waitlist.findEachClaimed([key]);
+      return bound;
+    };
     assert.equal(await waitlist.claim(claim), undefined, "nothing is offered");
     const { bookingId } = await line.offered(entry!);
     assert.equal(await waitlist.claim({ ...claim, quantity: 4 }), undefined, "too many");
     assert.equal(await waitlist.claim({ ...claim, now: at(OFFER_MS) }), undefined, "too late");
     assert.equal(await waitlist.claim({ ...claim, userId: newId() }), undefined, "a stranger");
-    assert.equal(await waitlist.findClaimed(claim), undefined);
+    assert.equal(await findClaimed(claim), undefined);
     const booking = await waitlist.claim(claim);
     assert.equal(booking?.bookingId, bookingId);
-    assert.deepEqual(await waitlist.findClaimed(claim), booking);
+    assert.deepEqual(await findClaimed(claim), booking);
+    const unbound = { ...claim, claimId: newId() };
+    assert.deepEqual(
+      await waitlist.findEachClaimed([unbound, claim, claim]),
+      [undefined, booking, booking],
+    );
     assert.deepEqual(await waitlist.claim(claim), booking, "a repeated request");
     assert.deepEqual(await waitlist.claim({ ...claim, claimId: newId() }), booking, "another key");
-    assert.equal(await waitlist.findClaimed({ ...claim, userId: newId() }), undefined);
+    assert.equal(await findClaimed({ ...claim, userId: newId() }), undefined);
     assert.deepEqual(await line.messages("seats.release"), []);
     await waitlist.leave({ ...entry!, now: at(6) });
-    assert.equal((await waitlist.findClaimed(claim))?.status, "cancelled");
-    assert.deepEqual(await waitlist.listEventsWithClaims({ since: at(5), limit: 9 }), [eventId]);
-    assert.deepEqual(await waitlist.listEventsWithClaims({ since: at(6), limit: 9 }), []);
+    assert.equal((await findClaimed(claim))?.status, "cancelled");
+    const events = (ms: number) => waitlist.listEventsWithLines({ since: at(ms), limit: 9 });
+    assert.deepEqual(await events(6), [eventId], "its queue is open");
+    assert.equal(await waitlist.closeQueue({ eventId, joinedBefore: at(9) }), true);
+    assert.deepEqual([await events(5), await events(6)], [[eventId], []]);
     const claimants = (ms: number) => waitlist.listClaimants({ eventId, since: at(ms), limit: 9 });
     assert.deepEqual(await claimants(5), [entry!.userId]);
     assert.deepEqual(await claimants(6), []);
@@ -787,7 +798,7 @@ export const WAITLIST_STORE_CASES: Readonly<Record<string, Case>> = {
       undefined,
       "a key of another offer",
     );
-    assert.equal((await waitlist.findClaimed(claim))?.bookingId, bookingId);
+    assert.equal((await findClaimed(claim))?.bookingId, bookingId);
   },
 
   async "claim() of fewer lowers booking, offer and wish, and keeps so many seats"(stores, line) {

@@ -225,7 +225,7 @@ const OPERATIONS = {
       await waitlist.listUnfinished({ eventId, joiningBefore: since, limit: n }),
       await waitlist.listWaiting({ eventId, ticketTypeIds: [types[1]!], after: 0, limit: n }),
       await waitlist.hasWaiting({ eventId, ticketTypeId: types[1]! }),
-      await waitlist.listEventsWithClaims({ since, limit: n }),
+      await waitlist.listEventsWithLines({ since, limit: n }),
     ];
   },
 } satisfies Record<string, (step: Step) => Promise<unknown>>;

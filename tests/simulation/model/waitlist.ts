@@ -1,6 +1,7 @@
 import type { Booking } from "../../../services/booking/orders/booking.ts";
 import type { WaitlistEntry } from "../../../services/booking/waitlist/entry.ts";
 import type {
+  BoundKey,
   EntryPage,
   RecordedPass,
   WaitlistQueue,
@@ -37,7 +38,7 @@ export function waitlistModel(tables: BookingTables): Synchronous<WaitlistStore>
         const own = byPlace(tables, (row) => row.userId === userId && row.eventId === eventId);
         return own.map(toEntry).at(-1);
       }),
-    findClaimed: (input) => findClaimed(tables, input),
+    findEachClaimed: (wanted) => wanted.map((key) => findClaimed(tables, key)),
     findOffered: (input) => findOffered(tables, input),
     list: (input) => list(tables, input),
     listPasses: (input) => listPasses(tables, input),
@@ -105,14 +106,9 @@ export function waitlistModel(tables: BookingTables): Synchronous<WaitlistStore>
     closeQueue: (input) => closeQueue(tables, input),
     setPaused: (input) => setPaused(tables, input),
     claim: (input) => claim(tables, input),
-    listEventsWithClaims: ({ since, limit }) =>
+    listEventsWithLines: ({ since, limit }) =>
       tables.queues
-        .where(({ eventId, claimedAt, isOpen }) =>
-          (claimedAt !== undefined && claimedAt >= since) ||
-          (isOpen && byPlace(tables, (row) => {
-                return row.eventId === eventId && row.status === "offered";
-              }).length > 0)
-        )
+        .where(({ claimedAt, isOpen }) => isOpen || (claimedAt !== undefined && claimedAt >= since))
         .map(({ eventId }) => eventId).sort().slice(0, limit),
     listClaimants: ({ eventId, since, limit }) => {
       const offered = byPlace(tables, (row) => row.eventId === eventId && row.status === "offered");
@@ -143,7 +139,7 @@ function toQueue({ eventId, version, pausedAt }: QueueRow): WaitlistQueue {
 
 function findClaimed(
   tables: BookingTables,
-  { userId, eventId, claimId }: Input<"findClaimed">,
+  { userId, eventId, claimId }: BoundKey,
 ): Booking | undefined {
   const claimed = tables.claims.get(claimId);
   const row = tables.bookings.get(claimed?.offerId ?? "");
