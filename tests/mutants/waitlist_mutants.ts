@@ -62,6 +62,12 @@ export const WAITLIST_MUTANTS: readonly Mutant[] = [
     find: "|| this.#isFull",
     tests: [MEET_TESTS],
   }),
+  mutant("a refused repetition does not look for the offer that its key met", {
+    in: "existing_reservation/findEarlier",
+    find: "return own ?? bound;",
+    replace: "return own;",
+    tests: [MEET_TESTS],
+  }),
   mutant("an offer is met before every process can know of its event", {
     in: "openOffersOver",
     find: "if (knownInMs >= 0) await pause(Math.min(knownInMs, MAX_LIST_AGE_MS) + 1);",

@@ -4,16 +4,15 @@ import type { Clock } from "@evently/shared/clock";
 import { DomainError, Unavailable } from "@evently/shared/errors";
 import type { HeldBooking, HoldDocuments } from "../holds/hold_documents.ts";
 import type { ExistingOrder, HoldRefusal, Sale, SeatHold, Seats } from "../peers/seats.ts";
-import type { OpenOffers } from "../waitlist/meet_offer.ts";
+import type { OpenOffers, WantedOrder } from "../waitlist/meet_offer.ts";
 import type { Booking } from "./booking.ts";
 import type { Bookings } from "./bookings.ts";
 import { saleAsHeld } from "./price_order.ts";
 import type { ReserveInput } from "./reservation.ts";
-import type { BookingKey } from "./store.ts";
 
 interface LookupDeps {
   bookings: Pick<Bookings, "findEarlier" | "findOpenHolds">;
-  offers: Pick<OpenOffers, "find" | "take">;
+  offers: Pick<OpenOffers, "hasEvent" | "findBound" | "find" | "take">;
 }
 
 interface ResumeDeps extends LookupDeps {
@@ -35,13 +34,26 @@ export interface HeldSeats {
 
 /** Returns the booking of an earlier attempt with this key; throws `refusal` if there is none. */
 export async function existingBookingOrThrow(
-  { bookings }: Pick<LookupDeps, "bookings">,
-  key: BookingKey,
+  deps: LookupDeps,
+  wanted: WantedOrder,
   refusal: Error,
 ): Promise<Booking> {
-  const earlier = await bookings.findEarlier(key);
+  const earlier = await findEarlier(deps, wanted);
   if (earlier) return earlier;
   throw refusal;
+}
+
+/** The booking that the key has: its own, or that of the offer that it met. */
+async function findEarlier(
+  { bookings, offers }: LookupDeps,
+  wanted: WantedOrder,
+): Promise<Booking | undefined> {
+  const { order: { eventId }, claimId: bookingId } = wanted;
+  const [own, bound] = await Promise.all([
+    bookings.findEarlier({ bookingId, eventId }),
+    offers.hasEvent(eventId) ? offers.findBound(wanted) : undefined,
+  ]);
+  return own ?? bound;
 }
 
 /**
@@ -53,7 +65,8 @@ export async function existingBookingOrRefuse(
   { userId, lines, hold: { eventId, allocationId } }: Wanted,
   refusal: HoldRefusal,
 ): Promise<Booking> {
-  const earlier = await deps.bookings.findEarlier({ bookingId: allocationId, eventId });
+  const order = { userId, eventId, lines };
+  const earlier = await findEarlier(deps, { order, claimId: allocationId });
   if (earlier) return earlier;
   const isShort = refusal.reason === "not_enough_seats" || refusal.reason === "waitlist";
   // A courtesy: if this look-up fails, the refusal stands without it.
@@ -61,7 +74,6 @@ export async function existingBookingOrRefuse(
     ? await deps.bookings.findOpenHolds({ userId, eventId }).catch(() => [])
     : [];
   // An offer is an open hold, too.
-  const order = { userId, eventId, lines };
   const entry = ownHolds.length > 0 ? await deps.offers.find(order) : undefined;
   const offered = entry && await deps.offers.take(entry, { order, claimId: allocationId });
   if (offered) return offered;
@@ -100,7 +112,10 @@ export async function resumeReservation(
       return { held: { hold, sale: again.sale } };
     case "existing": {
       const refusal = new Unavailable("The seats are being held");
-      return { booking: await existingBookingOrThrow(deps, key, refusal) };
+      const order = { ...wanted, eventId: key.eventId };
+      return {
+        booking: await existingBookingOrThrow(deps, { order, claimId: key.bookingId }, refusal),
+      };
     }
     case "refused":
       return { booking: await existingBookingOrRefuse(deps, wanted, again) };

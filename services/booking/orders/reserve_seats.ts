@@ -64,7 +64,7 @@ export async function reserveSeats(
     )
     : await existingBookingOrThrow(
       deps,
-      { bookingId, eventId },
+      { order: input, claimId: bookingId },
       new RateLimited(decision, TOO_MANY_ATTEMPTS),
     );
   return { reservation: reservationOf(booking, input, deps.clock.now()), decision };
@@ -86,8 +86,8 @@ async function holdAndBook(
 ): Promise<HeldBooking> {
   const blockedUntil = deps.blockedBuyers.until(input);
   if (blockedUntil) {
-    const key = { bookingId, eventId: input.eventId };
-    return await existingBookingOrThrow(deps, key, reservationsBlocked(blockedUntil));
+    const wanted = { order: input, claimId: bookingId };
+    return await existingBookingOrThrow(deps, wanted, reservationsBlocked(blockedUntil));
   }
   if (deps.offers.hasEvent(input.eventId)) {
     const offered = await deps.offers.meet({ order: input, claimId: bookingId });

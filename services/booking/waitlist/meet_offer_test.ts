@@ -194,6 +194,24 @@ for (const [how, processOf] of Object.entries(UNAWARE)) {
   });
 }
 
+Deno.test("a key that met an offer is answered where its user was not known to have one", async () => {
+  await using world = await createWorld();
+  const line = await Line.of(world, { seats: 1 });
+  const { eventId } = line;
+  const [userId] = await line.join(1) as [string];
+  world.clock.advance(MAX_LIST_AGE_MS + 1);
+  const other = world.inAnotherProcess();
+  await other.deps.offerHolders.refresh();
+  assert.equal(await other.deps.offerHolders.has({ eventId, userId }), false);
+  await line.free(1);
+  await line.serve();
+  const order = { eventId, userId, key: newId() };
+  const { bookingId } = await world.reserve(order);
+  await world.confirm({ userId, bookingId });
+  const replayed = await other.reserve(order).catch(() => undefined);
+  assert.deepEqual([replayed?.bookingId, replayed?.status], [bookingId, "confirmed"]);
+});
+
 /** An entry whose offer one process binds a key to, and another process whose list of events is older than that. */
 async function unawareProcess(world: World) {
   const line = await Line.of(world, { seats: 4 });
