@@ -7,6 +7,8 @@ const EDGE = fileURLToPath(new URL("../../deploy/edge.ts", import.meta.url));
 /** What no start needs: it is loaded by the first request or the first use that does. */
 const LATE = [
   /\/services\/web\/app\/storefront\/.*\.tsx$/,
+  /\/services\/web\/cover\/(?!kinds)/,
+  /\/services\/web\/app\/messages\/\w+\/mod\.ts$/,
   /\/shared\/mail\/(templates|messages)\//,
   /\/services\/(?!gateway\/)\w+\/app\.ts$/,
   /\/services\/(?!web\/|gateway\/)[\w/]+\/(\w+_)?routes\.ts$/,

@@ -1,13 +1,13 @@
 import { html } from "hono/html";
-import { en } from "../app/messages/en/mod.ts";
+import { common } from "../app/messages/en/common.ts";
 import { pagePolicy } from "./page_policy.ts";
 
 /** The page for a failure while another one was rendered: it needs neither the components nor the build. */
 export function brokenPage(requestId: string) {
-  const { language, common: { broken, tryAgain } } = en;
+  const { broken, tryAgain } = common;
   return html`
     <!doctype html>
-    <html lang="${language}">
+    <html lang="en">
       <head>
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -1,7 +1,6 @@
 import { DomainError } from "@evently/shared/errors";
 import { createRoutes } from "@evently/shared/http";
 import { LRUCache } from "lru-cache";
-import { coverSvg } from "../cover/cover.ts";
 import { acceptedEncodings, EncodedBody } from "./encoded_body.ts";
 
 /** Kinds of events are no longer. */
@@ -27,11 +26,13 @@ export function coverRoutes() {
     c.header("Vary", "Accept-Encoding");
     const [encoding] = acceptedEncodings(c.req.header("Accept-Encoding"));
     if (encoding) c.header("Content-Encoding", encoding);
-    return c.body(await coverOf(kind, id.toLowerCase()).bytes(encoding));
+    const cover = await coverOf(kind, id.toLowerCase());
+    return c.body(await cover.bytes(encoding));
   });
   return routes;
 
-  function coverOf(kind: string, id: string): EncodedBody {
+  async function coverOf(kind: string, id: string): Promise<EncodedBody> {
+    const { coverSvg } = await import("../cover/cover.ts");
     const key = `${kind} ${id}`;
     let cover = covers.get(key);
     if (!cover) covers.set(key, cover = new EncodedBody(coverSvg(kind, id)));

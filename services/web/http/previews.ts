@@ -1,5 +1,4 @@
 import { LRUCache } from "lru-cache";
-import { coverSvg } from "../cover/cover.ts";
 import { lookOf } from "../cover/kinds.ts";
 
 /** Size that link previews are shown at. */
@@ -49,7 +48,10 @@ export function createPreviews(open: () => Promise<Rasterize> = openResvg): Prev
     async pictureOf(eventType, eventId) {
       // Kinds of one look share the picture; a text that people chose is no key.
       const key = `${eventId} ${lookOf(eventType).motif}`;
-      const rasterize = await (opening ??= open().catch(() => undefined));
+      const [rasterize, { coverSvg }] = await Promise.all([
+        opening ??= open().catch(() => undefined),
+        import("../cover/cover.ts"),
+      ]);
       const earlier = kept.get(key);
       if (earlier) return await earlier;
       if (!rasterize || waiting >= MAX_WAITING) return undefined;
