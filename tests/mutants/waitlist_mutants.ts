@@ -64,7 +64,7 @@ export const WAITLIST_MUTANTS: readonly Mutant[] = [
   }),
   mutant("a refused repetition does not look for the offer that its key met", {
     in: "existing_reservation/findEarlier",
-    find: "return own ?? bound;",
+    find: "return own ?? (offers.hasEvent(eventId) ? await offers.findBound(wanted) : undefined);",
     replace: "return own;",
     tests: [MEET_TESTS],
   }),

@@ -49,11 +49,9 @@ async function findEarlier(
   wanted: WantedOrder,
 ): Promise<Booking | undefined> {
   const { order: { eventId }, claimId: bookingId } = wanted;
-  const [own, bound] = await Promise.all([
-    bookings.findEarlier({ bookingId, eventId }),
-    offers.hasEvent(eventId) ? offers.findBound(wanted) : undefined,
-  ]);
-  return own ?? bound;
+  const own = await bookings.findEarlier({ bookingId, eventId });
+  // Not at once with it: many refused requests hear together that there is none, and so ask together.
+  return own ?? (offers.hasEvent(eventId) ? await offers.findBound(wanted) : undefined);
 }
 
 /**
