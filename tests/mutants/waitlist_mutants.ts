@@ -344,7 +344,8 @@ export const WAITLIST_MUTANTS: readonly Mutant[] = [
   }),
   mutant("a reservation does not meet the offer of its user", {
     in: "holdAndBook",
-    find: "if (offered) return offered;",
+    find: "if (deps.offers.hasEvent(input.eventId)) {",
+    replace: "if (input.eventId === bookingId) {",
     tests: [MEET_TESTS],
   }),
   mutant("a refused reservation does not meet the offer of its user", {

@@ -47,6 +47,17 @@ for (
   });
 }
 
+Deno.test("a reservation meets an offer, also while other seats are free", async () => {
+  await using world = await createWorld();
+  const { line, eventId, userId, bookingId } = await offered(world, { seats: 2, quantity: 1 });
+  await line.free(1);
+  await line.serve();
+  assert.equal(await world.availableSeats(eventId), 1);
+  const met = await world.reserve({ eventId, userId });
+  assert.equal(met.bookingId, bookingId);
+  assert.equal(await world.availableSeats(eventId), 1);
+});
+
 Deno.test("a reservation of fewer takes so many of an offer, and the rest goes on", async () => {
   await using world = await createWorld();
   const { line, eventId, userId, bookingId } = await offered(world);
