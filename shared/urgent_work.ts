@@ -36,7 +36,7 @@ export class UrgentWork {
     this.#lastBegunMs = nowMs;
   }
 
-  /** Pieces that begin in a second, of late. */
+  /** How many pieces begin in a second: what began longer ago counts less. */
   perSecond(): number {
     return this.#remembered(this.#nowMs()) * Math.LN2 / HALF_LIFE_MS * MS_PER_S;
   }

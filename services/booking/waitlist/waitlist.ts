@@ -5,8 +5,8 @@ import type { WaitlistEntry } from "./entry.ts";
 import type { BoundKey, WaitlistStore } from "./store.ts";
 
 /**
- * The waitlist, as verbs use it: the statements of {@link WaitlistStore}, the look-ups of many
- * users together. Joins are batched with all their steps (`joins.ts`).
+ * The waitlist, as verbs use it: the statements of {@link WaitlistStore}, the look-ups of many users together.
+ * Joins are batched with all their steps (`joins.ts`).
  */
 export interface Waitlist extends Omit<WaitlistStore, "findEach" | "findEachClaimed"> {
   /** Finds the active entry of a user for an event, or else the latest one. */
