@@ -37,6 +37,9 @@ export function createLogger(
   { level, write = toStandardOutput, also }: LoggerOptions,
 ): Logger {
   const lowest = LOG_LEVELS.indexOf(level);
+  for (const written of LOG_LEVELS.slice(lowest)) {
+    if (written !== "silent") LOG_ENTRIES.series({ level: written });
+  }
 
   function loggerWith(context: LogFields): Logger {
     function entry(entryLevel: LogLevel) {

@@ -38,6 +38,8 @@ export interface WorkerOptions {
 const MAX_BACKOFF_MS = 30_000;
 /** The longest pause for the sake of {@link WorkerOptions.maxShare}. */
 const MAX_REST_MS = 1_000;
+/** Of passes, in metrics. */
+const OUTCOMES = ["done", "failed"] as const;
 /** The most passes in a row without a pause, so that other work gets its turn. */
 const MAX_PASSES_IN_A_ROW = 100;
 
@@ -83,7 +85,7 @@ export function createWorker(
 
   async function measured(): Promise<boolean | void> {
     const beganMs = performance.now();
-    let outcome = "failed";
+    let outcome: typeof OUTCOMES[number] = "failed";
     try {
       const more = await run();
       outcome = "done";
@@ -115,6 +117,7 @@ export function createWorker(
     name,
     start() {
       state = "started";
+      for (const outcome of OUTCOMES) WORKER_PASSES.series({ worker: name, outcome });
       schedule(0);
     },
     nudge() {

@@ -5,6 +5,7 @@ import { METRICS } from "@evently/shared/metrics";
 import { findProgram } from "@evently/shared/testing";
 import { parse } from "yaml";
 import { prometheusText } from "../../shared/metrics/prometheus_text.ts";
+import { readAlerts, readDashboardQueries } from "./testing/queries.ts";
 
 const FOLDER = new URL("./", import.meta.url);
 const PROMTOOL = await findProgram("promtool");
@@ -13,18 +14,8 @@ const ADDED_LABELS = ["job", "instance", "le"];
 /** What Grafana puts in the place of its variable. */
 const RATE_INTERVAL = "5m";
 
-interface Alert {
-  alert: string;
-  expr: string;
-  annotations: { summary: string; runbook: string };
-}
-
-const alerts: Alert[] = parse(await readText("alerts.yml")).groups
-  .flatMap(({ rules }: { rules: Alert[] }) => rules);
-const dashboard = JSON.parse(await readText("grafana/dashboard.json"));
-const queries: string[] = dashboard.panels.flatMap(
-  ({ targets = [] }: { targets?: { expr: string }[] }) => targets.map(({ expr }) => expr),
-);
+const alerts = await readAlerts();
+const queries = await readDashboardQueries();
 
 function readText(name: string): Promise<string> {
   return Deno.readTextFile(new URL(name, FOLDER));

@@ -63,7 +63,10 @@ export class Counter<Name extends string = never> extends Instrument<Name> {
     this.#series.of(labels).value += amount;
   }
 
-  /** The series of these labels, to be kept by whoever counts often. */
+  /**
+   * The series of these labels, which begins at nought: to be kept by whoever counts often, and made beforehand for what
+   * is rare. Prometheus sees no increase in a series whose first value is 1.
+   */
   series(labels: Labels<Name>): Count {
     return this.#series.of(labels);
   }

@@ -117,6 +117,10 @@ export class Outbox<Payloads extends object> {
     this.#firstLane = firstLane;
     this.#leaseMs = leaseMs;
     this.#deadLetterTtlMs = deadLetterTtlMs;
+    for (const topic of this.topics) {
+      for (const outcome of ["delivered", "failed"]) DELIVERIES.series({ topic, outcome });
+      if (handlers[topic].retries) DELIVERIES.series({ topic, outcome: "dead" });
+    }
   }
 
   /** Delivers what is due of every topic, in one pass each. Returns whether there may be more. */

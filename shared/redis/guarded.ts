@@ -56,6 +56,7 @@ export class GuardedRedis {
     this.#timeoutMs = options.timeoutMs ?? ATTEMPT_TIMEOUT_MS;
     this.#monotonicMs = options.monotonicMs ?? (() => performance.now());
     REDIS_USABLE.observe(() => this.available ? 1 : 0);
+    REDIS_FAILURES.series({});
   }
 
   /** Whether Redis answered when it was last asked. */

@@ -21,6 +21,8 @@ type ProgramName = typeof PROGRAMS[number];
 export interface MeasuredPlatform extends AsyncDisposable {
   origin: string;
   call: TestPlatform["call"];
+  /** Where Prometheus reads: `127.0.0.1:9464`, one address for each program. */
+  metricsAddresses: readonly string[];
   /** What Prometheus reads of a program. */
   metricsOf(program: ProgramName): Promise<string>;
   /** Ends all programs; returns what they printed. */
@@ -81,6 +83,7 @@ export async function startMeasuredPlatform(
     origin,
     call: callAt(origin),
     end,
+    metricsAddresses: [...ports.values()].map(({ metrics }) => `127.0.0.1:${metrics}`),
     async metricsOf(program) {
       const response = await fetch(`http://127.0.0.1:${ports.get(program)!.metrics}/metrics`);
       return await response.text();

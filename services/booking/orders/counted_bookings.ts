@@ -21,9 +21,10 @@ function counted<Input, Result>(
   change: (input: Input) => Promise<Result>,
   countOf: (result: Result) => number,
 ): (input: Input) => Promise<Result> {
+  const count = BOOKINGS.series({ outcome });
   return async function countedChange(input) {
     const result = await change(input);
-    BOOKINGS.add(countOf(result), { outcome });
+    count.value += countOf(result);
     return result;
   };
 }

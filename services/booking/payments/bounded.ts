@@ -4,6 +4,10 @@ import { TimeLimit } from "@evently/shared/time_limit";
 import { inChildSpan } from "@evently/shared/tracing";
 import type { PaymentProvider } from "./provider.ts";
 
+const CALLS = ["authorise", "capture", "void", "refund", "inspect"] as const;
+type Call = typeof CALLS[number];
+const OUTCOMES = ["answered", "failed"] as const;
+
 /**
  * Limits each call of a provider to `limitMs`; after that its outcome is unknown, and it throws {@link Unavailable}. Calls
  * are measured, and part of their trace.
@@ -24,9 +28,12 @@ export function boundedProvider(provider: PaymentProvider, limitMs: number): Pay
       answer.then(answered(resolve), answered(reject));
     });
   }
-  async function called<T>(call: string, send: () => Promise<T>): Promise<T> {
+  for (const call of CALLS) {
+    for (const outcome of OUTCOMES) PAYMENTS.series({ call, outcome });
+  }
+  async function called<T>(call: Call, send: () => Promise<T>): Promise<T> {
     const beganMs = performance.now();
-    let outcome = "failed";
+    let outcome: typeof OUTCOMES[number] = "failed";
     try {
       const answer = await inChildSpan(
         `payment: ${call}`,

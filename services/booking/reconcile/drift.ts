@@ -6,27 +6,32 @@ import type { SettledBooking } from "../orders/store.ts";
 export type Allocation = AllocationState;
 
 /** How a booking, its seats and its money can contradict each other. `repair_drift.ts` has the repairs. */
-export type Drift =
+export const DRIFTS = [
   /** The booking ended, and still has its seats. */
-  | "seats_not_released"
+  "seats_not_released",
   /** The booking is confirmed, and its seats are not sold. */
-  | "seats_not_sold"
+  "seats_not_sold",
   /** The booking is pending, and has no seats. */
-  | "reservation_without_seats"
+  "reservation_without_seats",
   /** The booking is pending, and its seats are sold. */
-  | "seats_without_money"
+  "seats_without_money",
   /** Fewer were taken of an offer, and it still has the seats of all. */
-  | "offer_not_lowered"
+  "offer_not_lowered",
   /** A line and its allocation differ in their quantity. */
-  | "quantity_differs"
+  "quantity_differs",
   /** The booking was cancelled, and less was refunded than is owed. */
-  | "refund_missing"
+  "refund_missing",
   /** A payment was started, and no confirmation drives it. */
-  | "payment_abandoned"
+  "payment_abandoned",
   /** The booking is confirmed, and no money was taken. */
-  | "money_missing"
+  "money_missing",
   /** The booking expired, and money was taken. */
-  | "money_without_seats";
+  "money_without_seats",
+] as const;
+export type Drift = typeof DRIFTS[number];
+
+/** Seats are sold, and no booking has them: found from their side, and never repaired. */
+export const BOOKING_MISSING = "booking_missing";
 
 /** Log message for a contradiction that reconciliation must not repair by itself; the simulation fails at it. */
 export const NEEDS_DECISION = "reconciliation: needs a decision";

@@ -1,7 +1,8 @@
 import type { SoldAllocation } from "@evently/event";
+import { RECONCILED } from "@evently/shared/metrics";
 import { bookingIdOfLine, lineIdsOf, seatsOf } from "../orders/order_lines.ts";
 import type { ReconcileDeps } from "./reconcile_bookings.ts";
-import { NEEDS_DECISION } from "./drift.ts";
+import { BOOKING_MISSING, NEEDS_DECISION } from "./drift.ts";
 
 /**
  * Finds sold seats without a booking that has such a line in its latest hold, a page at a time. They are logged, never
@@ -30,8 +31,9 @@ export async function reconcileSeats(
     allocations.filter(({ eventId, allocationId }) => !known.has(`${eventId} ${allocationId}`)),
   );
   for (const { eventId, allocationId } of missing) {
+    RECONCILED.add(1, { drift: BOOKING_MISSING, outcome: "unrepaired" });
     log.error(NEEDS_DECISION, {
-      drift: "booking_missing",
+      drift: BOOKING_MISSING,
       booking_id: bookingIdOfLine(allocationId),
       allocation_id: allocationId,
       event_id: eventId,

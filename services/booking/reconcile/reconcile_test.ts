@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
+import { RECONCILED } from "@evently/shared/metrics";
 import { times } from "@evently/shared/testing";
 import { RecordingProvider } from "../testing/recording_provider.ts";
 import { createWorld, type World } from "../testing/world.ts";
 import type { SoldAllocation } from "@evently/event";
 import { cancelBooking } from "../orders/cancel_booking.ts";
 import { expireAll } from "../orders/expire_due.ts";
+import { BOOKING_MISSING } from "./drift.ts";
 import { reconcileBookings, SETTLED_AFTER_MS } from "./reconcile_bookings.ts";
 import { reconcileSeats } from "./reconcile_seats.ts";
 import { createReconciliation } from "./run_reconciliation.ts";
@@ -151,8 +153,11 @@ Deno.test("reconciliation reports sold seats without a booking, and keeps them s
   await world.bookingsDb`DELETE FROM tickets`;
   await world.bookingsDb`DELETE FROM payments`;
   await world.bookingsDb`DELETE FROM bookings WHERE booking_id = ${bookingId}`;
+  const labels = { drift: BOOKING_MISSING, outcome: "unrepaired" };
+  const counted = RECONCILED.countOf(labels);
   const { missing } = await reconcileSeats(world.deps, undefined);
   assert.equal(missing, 1);
+  assert.equal(RECONCILED.countOf(labels), counted + 1, "somebody is woken");
   assert.equal(await world.availableSeats(eventId), 8);
 });
 

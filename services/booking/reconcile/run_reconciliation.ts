@@ -1,6 +1,8 @@
 import type { SoldAllocation } from "@evently/event";
+import { RECONCILED } from "@evently/shared/metrics";
 import type { BookingDeps } from "../deps.ts";
 import type { BookingKey } from "../orders/store.ts";
+import { BOOKING_MISSING, DRIFTS } from "./drift.ts";
 import { reconcileBookings, type ReconcileDeps } from "./reconcile_bookings.ts";
 import { reconcileSeats } from "./reconcile_seats.ts";
 
@@ -13,6 +15,9 @@ export function createReconciliation(
   deps: ReconcileDeps & Pick<BookingDeps, "ids">,
 ): () => Promise<void> {
   const { newId } = deps.ids;
+  for (const drift of [...DRIFTS, BOOKING_MISSING]) {
+    RECONCILED.series({ drift, outcome: "unrepaired" });
+  }
   let bookings: BookingKey | undefined = { bookingId: newId(), eventId: newId() };
   let seats: SoldAllocation | undefined = { eventId: newId(), allocationId: newId() };
   return async function reconcile() {
