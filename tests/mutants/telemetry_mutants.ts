@@ -38,4 +38,13 @@ export const TELEMETRY_MUTANTS: readonly Mutant[] = [
     edits: [{ in: "observedStatements", find: `end("failed");`, replace: "" }],
     tests: ["shared/postgres/observed_statements_test.ts"],
   },
+  {
+    name: "the first contradiction that a process finds wakes nobody",
+    edits: [{
+      in: "createReconciliation",
+      find: `RECONCILED.series({ drift, outcome: "unrepaired" });`,
+      replace: "",
+    }],
+    tests: [TELEMETRY_TESTS],
+  },
 ];
