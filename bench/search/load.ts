@@ -138,7 +138,7 @@ export async function inTurns<T, Names extends string>(
       if (round === 0) continue;
       const sum = taken.get(name)!;
       sum.elapsedMs += elapsedMs;
-      sum.latenciesMs.push(...latenciesMs);
+      for (const latencyMs of latenciesMs) sum.latenciesMs.push(latencyMs);
       sum.failed += failed;
       sum.remembered += remembered;
       sum.inProcess += inProcess;

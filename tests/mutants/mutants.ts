@@ -231,6 +231,45 @@ export const MUTANTS: readonly Mutant[] = [
     tests: ["services/search/discovery/remembering_reader_test.ts"],
   },
   {
+    name: "a search that came again keeps the key of a currency that most events had",
+    edits: [{
+      in: "createRememberingReader",
+      find: "known?.currency === currency ?",
+      replace: "known ?",
+    }],
+    tests: [
+      "services/search/discovery/remembering_reader_test.ts",
+      "services/search/discovery/repeated_searches_test.ts",
+    ],
+  },
+  {
+    name: "a search that came again is answered as of its first time",
+    edits: [{
+      in: "discoveryRoutes",
+      find: "const now = clock.now();",
+      replace: "const now: Date = (asked as { at?: Date }).at ??= clock.now();",
+    }],
+    tests: ["services/search/discovery/repeated_searches_test.ts"],
+  },
+  {
+    name: "a search is taken for one with the same first parameter",
+    edits: [{
+      in: "queryOf",
+      find: "url.slice(begin)",
+      replace: 'url.slice(begin).split("&")[0]!',
+    }],
+    tests: ["services/search/discovery/repeated_searches_test.ts"],
+  },
+  {
+    name: "a search gets the fields of another request",
+    edits: [{
+      in: "searchBody",
+      find: "last?.asked === asked && last.queryTime === queryTime",
+      replace: "last",
+    }],
+    tests: ["services/search/discovery/search_body_test.ts"],
+  },
+  {
     name: "an edition outlasts a write of its process",
     edits: [{ in: "Editions", find: "this.#current = this.#look = undefined;", replace: "" }],
     tests: ["services/search/index/editions_test.ts"],

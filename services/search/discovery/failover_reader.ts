@@ -52,9 +52,9 @@ export function createFailoverReader(
   }
 
   return {
-    search: (query) =>
+    search: (query, options) =>
       read(
-        (reader, engine) => reader.search(continuedBy(engine, query)),
+        (reader, engine) => reader.search(continuedBy(engine, query), options),
         OF_ONE_ENGINE.has(query.sort) ? query.before?.engine : undefined,
       ),
     find: (eventIds, options) => read((reader) => reader.find(eventIds, options)),

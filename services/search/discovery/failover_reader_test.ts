@@ -79,7 +79,7 @@ async function readAll(
     beforePage(number);
     const near = { lat: 19, lon: 72, radiusKm: undefined };
     const query = eventQuery({ text: "jazz", sort, near, limit: PAGE, after });
-    const page = await reader.search({ ...query, before });
+    const page = await reader.search({ ...query, before }, { now: NOW });
     ids.push(...page.hits.map(({ document }) => document.eventId));
     engines.push(page.engine);
     after = page.next;
@@ -119,12 +119,22 @@ Deno.test("pages by relevance stay with their engine while it can continue them"
 
 Deno.test("searches go to the copy while it is current, and behind it otherwise", async () => {
   const { reader, state } = await createSources();
-  const engine = async () => (await reader.search(eventQuery())).engine;
+  const engine = async () => (await reader.search(eventQuery(), { now: NOW })).engine;
   assert.equal(await engine(), "embedded");
   state.filled = false;
   assert.equal(await engine(), "elasticsearch");
+  const query = eventQuery();
+  for (const filled of [true, true, true, false, true]) {
+    state.filled = filled;
+    const { engine } = await reader.search(query, { now: NOW });
+    assert.equal(engine, filled ? "embedded" : "elasticsearch", "one query, asked again");
+  }
+  state.filled = false;
   state.otherIsUp = false;
-  await assert.rejects(reader.search(eventQuery({ text: "jazz" })), SearchUnavailable);
+  await assert.rejects(
+    reader.search(eventQuery({ text: "jazz" }), { now: NOW }),
+    SearchUnavailable,
+  );
   state.filled = true;
   assert.equal(await engine(), "embedded");
 });
@@ -134,7 +144,7 @@ Deno.test("an index that is not filled is asked only as the last resort", async 
   const shared = { clock: new ManualClock(NOW), log: SILENT_LOGGER };
   const unfilled = { index, filled: false, continues: false };
   const reader = createFailoverReader([{ ...unfilled, isLastResort: true }], shared);
-  assert.deepEqual((await reader.search(eventQuery())).hits, []);
+  assert.deepEqual((await reader.search(eventQuery(), { now: NOW })).hits, []);
   const none = createFailoverReader([unfilled], shared);
-  await assert.rejects(none.search(eventQuery()), SearchUnavailable);
+  await assert.rejects(none.search(eventQuery(), { now: NOW }), SearchUnavailable);
 });

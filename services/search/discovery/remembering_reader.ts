@@ -10,7 +10,7 @@ import {
   type SearchReader,
 } from "../index/search_index.ts";
 import { fold } from "../index/text.ts";
-import type { AnsweredPage, AnsweringReader } from "./sources.ts";
+import type { AnsweredPage, AnsweringReader, AskedQuery } from "./sources.ts";
 
 /** Memory for answers, estimated by {@link bytesOfPage} and {@link bytesOfTexts}. */
 export const MAX_REMEMBERED_BYTES = 96 * 1024 * 1024;
@@ -53,6 +53,8 @@ export function createRememberingReader(
   { maxBytes = MAX_REMEMBERED_BYTES }: { maxBytes?: number } = {},
 ): AnsweringReader {
   let memory: Memory | undefined;
+  /** Of searches that came again. The key depends on the query and its currency alone, and so outlives editions. */
+  const keys = new WeakMap<AskedQuery, { key: string; currency: string }>();
 
   async function memoryAt(now: Date): Promise<Memory> {
     const edition = await index.edition(now);
@@ -61,13 +63,20 @@ export function createRememberingReader(
   }
 
   return {
-    async search({ before: _, ...asked }) {
-      const { edition, answers } = await memoryAt(asked.now);
-      const query = { ...asked, currency: asked.currency ?? edition.currency };
+    async search(asked, { now }) {
+      const { edition, answers } = await memoryAt(now);
+      const currency = asked.currency ?? edition.currency;
+      const known = keys.get(asked);
+      const answer = known?.currency === currency ? answers.get(known.key) : undefined;
+      if (answer !== undefined) return await (answer.value as Promise<AnsweredPage>);
+      const { before: _, ...fields } = asked;
+      const query = { ...fields, currency, now: edition.now };
       const folded = foldedOf(query);
+      const key = keyOf(folded);
+      if (answers.has(key)) keys.set(asked, { key, currency });
       return await remembered(answers, {
-        key: keyOf(folded),
-        ask: () => searchWithFacets(index, { ...query, now: edition.now }, { answers, folded }),
+        key,
+        ask: () => searchWithFacets(index, query, { answers, folded }),
         bytesOf: bytesOfPage,
       });
     },

@@ -39,7 +39,7 @@ function createCountingIndex({ maxBytes }: { maxBytes?: number } = {}) {
   };
   const reader = createRememberingReader(index, maxBytes === undefined ? {} : { maxBytes });
   const search = (text: string, given: Partial<EventQuery> = {}) =>
-    reader.search(eventQuery({ text, now: clock.now(), ...given }));
+    reader.search(eventQuery({ text, ...given }), { now: clock.now() });
   return { clock, asked, state, reader, search };
 }
 
@@ -81,6 +81,20 @@ Deno.test("remembering reader: an answer does not outlive its edition", async ()
   assert.notEqual(await before, after);
   assert.equal(await search("jazz"), after);
   assert.equal(asked.length, 2);
+});
+
+Deno.test("remembering reader: a query that came again gets the answer of its currency", async () => {
+  const { state, reader } = createCountingIndex();
+  const query = eventQuery({ text: "jazz", currency: undefined });
+  const now = NOW;
+  state.answer = () => Promise.resolve(pageOf("rupees"));
+  for (const _ of times(3, (i) => i)) await reader.search(query, { now });
+  state.edition = { now, currency: "JPY" };
+  const rupees = await reader.search({ ...query, currency: "INR" }, { now });
+  state.answer = () => Promise.resolve(pageOf("yen"));
+  const yen = await reader.search(query, { now });
+  assert.notEqual(yen, rupees);
+  assert.equal(await reader.search({ ...query, currency: "JPY" }, { now }), yen);
 });
 
 Deno.test("remembering reader: failures are not remembered", async () => {

@@ -1,10 +1,11 @@
 import { z } from "@hono/zod-openapi";
 import type { TypedResponse } from "hono";
+import { createMiddleware } from "hono/factory";
 import { clampedQuery, createRoutes, errors, json, route } from "@evently/shared/http";
 import type { SearchDeps } from "../deps.ts";
-import { toCursor } from "./cursor.ts";
-import { searchBody, wasSent } from "./search_body.ts";
-import { PriceRangeBody, SearchParams, SearchResponse, textQuery, toEventQuery } from "./wire.ts";
+import { RepeatedSearches } from "./repeated_searches.ts";
+import { type AskedSearch, searchBody, wasSent } from "./search_body.ts";
+import { PriceRangeBody, SearchParams, SearchResponse, textQuery, toAskedQuery } from "./wire.ts";
 
 /** Name of the answers' memory in `Cache-Status` (RFC 9211). */
 const CACHE_NAME = "evently-search";
@@ -58,30 +59,36 @@ const filtersRoute = route({
 
 /** Public routes that read the index: search, suggestions, filters. */
 export function discoveryRoutes({ reader, clock }: Pick<SearchDeps, "reader" | "clock">) {
-  return createRoutes()
-    .openapi(searchRoute, async function searchEvents(c) {
-      const beginMs = performance.now();
-      const params = c.req.valid("query");
-      const now = clock.now();
-      const query = toEventQuery(params, now);
-      const found = await reader.search(query);
-      const results = (query.before?.results ?? query.offset) + found.hits.length;
-      const before = { engine: found.engine, results };
-      const cacheStatus = `${CACHE_NAME}; ${
-        wasSent(found) ? "hit" : `fwd=miss; detail=${found.engine}`
-      }`;
-      const fields = {
-        page: params.page,
-        limit: params.limit,
-        ...(found.next === undefined
-          ? {}
-          : { next_cursor: toCursor(params.sort, found.next, before) }),
-        query_time: `${(performance.now() - beginMs).toFixed(1)}ms`,
-      };
-      const answer: Response = c.body(searchBody(found, { fields, now }), 200, {
+  const repeated = new RepeatedSearches();
+
+  /** Answers a search that was checked. */
+  async function answerTo(asked: AskedSearch): Promise<{ answer: Response; isHit: boolean }> {
+    const beginMs = performance.now();
+    const now = clock.now();
+    const found = await reader.search(asked.query, { now });
+    const isHit = wasSent(found);
+    const queryTime = `${(performance.now() - beginMs).toFixed(1)}ms`;
+    const answer = new Response(searchBody(found, { asked, queryTime, now }), {
+      headers: {
         "Content-Type": "application/json",
-        "Cache-Status": cacheStatus,
-      });
+        "Cache-Status": `${CACHE_NAME}; ${isHit ? "hit" : `fwd=miss; detail=${found.engine}`}`,
+      },
+    });
+    return { answer, isHit };
+  }
+
+  const answerRepeated = createMiddleware(async function answerRepeated(c, next) {
+    const asked = repeated.get(c.req.url);
+    if (asked === undefined) return await next();
+    return (await answerTo(asked)).answer;
+  });
+
+  return createRoutes()
+    .openapi({ ...searchRoute, middleware: answerRepeated }, async function searchEvents(c) {
+      const params = c.req.valid("query");
+      const asked = { query: toAskedQuery(params), page: params.page };
+      const { answer, isHit } = await answerTo(asked);
+      if (isHit) repeated.set(c.req.url, asked);
       return answer as Response & TypedResponse<z.infer<typeof SearchResponse>, 200, "json">;
     })
     .openapi(suggestionsRoute, async function suggest(c) {

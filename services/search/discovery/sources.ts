@@ -37,14 +37,17 @@ export interface PageBefore {
   results: number;
 }
 
-/** A search that may go on with the pages of an earlier one. */
-export interface AskedQuery extends EventQuery {
-  before?: PageBefore | undefined;
+/**
+ * A search at any time, which may go on with the pages of an earlier one. It is not changed: what a reader derives from it
+ * may be kept with the object.
+ */
+export interface AskedQuery extends Readonly<Omit<EventQuery, "now">> {
+  readonly before?: PageBefore | undefined;
 }
 
 /** Answers searches with any engine. */
 export interface AnsweringReader extends Omit<SearchReader, "search"> {
-  search(query: AskedQuery): Promise<AnsweredPage>;
+  search(query: AskedQuery, options: { now: Date }): Promise<AnsweredPage>;
 }
 
 /**

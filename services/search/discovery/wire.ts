@@ -71,11 +71,10 @@ export const SearchParams = pageQuery({ limit: 20, maxLimit: 100 }).extend({
 });
 
 /** Maps the parameters of `GET /search` to a query of the index. */
-export function toEventQuery(params: z.infer<typeof SearchParams>, now: Date): AskedQuery {
+export function toAskedQuery(params: z.infer<typeof SearchParams>): AskedQuery {
   const { page, limit, lat, lon, radius_km: radiusKm } = params;
   return {
     text: params.q,
-    now,
     city: params.city || undefined,
     type: params.type || undefined,
     fromDay: params.date_from,

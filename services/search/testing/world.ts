@@ -189,7 +189,7 @@ export interface SearchWorld extends AsyncDisposable {
   /** Sends a request; those to internal routes carry the key. */
   send(method: string, path: string, options?: SendOptions): Promise<Answer>;
   /** Reads a public route, for tests of headers. */
-  read(path: string): Promise<Response>;
+  read(path: string, headers?: Record<string, string>): Promise<Response>;
   /** Indexes an event by the internal route; repeated while the engine does not answer. */
   tell(document: SearchDocument): Promise<Answer>;
 }
@@ -266,7 +266,8 @@ export async function createSearchWorld(): Promise<SearchWorld> {
     keeper,
     redis,
     send,
-    read: async (path) => await app.request(jsonRequest("GET", `http://search.test${path}`)),
+    read: async (path, headers) =>
+      await app.request(jsonRequest("GET", `http://search.test${path}`, { headers })),
     async tell(document) {
       const body = { event: toDocumentBody(document) };
       let answer: Answer;

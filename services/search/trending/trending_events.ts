@@ -34,7 +34,7 @@ export async function trendingEvents(
   const wanted = await reader.find([...scores.keys()].slice(0, MAX_LOOKED_UP), { now });
   const soonest = wanted.length >= limit
     ? []
-    : (await reader.search({ ...EVERY_EVENT, now, limit: limit + wanted.length })).hits;
+    : (await reader.search({ ...EVERY_EVENT, limit: limit + wanted.length }, { now })).hits;
   const known = new Set(wanted.map(({ eventId }) => eventId));
   const rest = soonest.map(({ document }) => document)
     .filter(({ eventId }) => !known.has(eventId));

@@ -30,7 +30,7 @@ async function openFront(): Promise<IndexOfTest> {
   const index: SearchIndex = {
     engine: "embedded",
     async search(query) {
-      const page = await reader.search(query);
+      const page = await reader.search(query, query);
       assert.equal(page.engine, "embedded");
       // Each engine computes scores and distances in its own way, so that a position among them is of one engine.
       const isShared = query.after === undefined || !OF_ONE_ENGINE.has(query.sort);
