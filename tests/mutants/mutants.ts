@@ -30,6 +30,8 @@ const STORE_TESTS = "tests/conformance/bookings/conformance_test.ts";
 const ATOMIC_TESTS = "services/booking/orders/one_transaction_test.ts";
 const ACCOUNT_TESTS = "services/user/sessions/limits_test.ts";
 const FEED_TESTS = "services/event/search_feed/numbering_test.ts";
+const FEED_ROUTES_TESTS = "services/event/search_feed/routes_test.ts";
+const FEED_PLANS_TESTS = "services/event/search_feed/change_feed_plans_test.ts";
 const MARK_TESTS = "services/event/search_feed/changed_events_sql_test.ts";
 const PUBLIC_TYPE_TESTS = "services/event/catalogue/ticket_types_test.ts";
 const LIVE_TESTS = "services/event/catalogue/live_events_test.ts";
@@ -207,6 +209,20 @@ export const MUTANTS: readonly Mutant[] = [
     tests: [FEED_TESTS],
   },
   {
+    name: "a reader of the change feed is sent past a change",
+    edits: [{
+      in: "readChanges",
+      find: "[lane, last] as const",
+      replace: "[lane, last + 1] as const",
+    }],
+    tests: [FEED_ROUTES_TESTS],
+  },
+  {
+    name: "a few changes are looked for among all events",
+    edits: [{ in: "findChangesInSpans", find: "LIMIT ${changes}", replace: "" }],
+    tests: [FEED_PLANS_TESTS],
+  },
+  {
     name: "a venue change overlooks an event that is being created",
     edits: [{ in: "lockVenue", find: " FOR UPDATE", replace: "" }],
     tests: [MARK_TESTS],
@@ -354,6 +370,15 @@ export const MUTANTS: readonly Mutant[] = [
       in: "release_seats",
       find: "AND a.state = 'sold' AND a.source <> 'direct'",
       replace: "AND a.source <> 'direct'",
+    }],
+    tests: [SEAT_TESTS],
+  },
+  {
+    name: "a lone allocation has the quantity of the batch's first",
+    edits: [{
+      in: "hold_seats",
+      find: "p_event_id, p_allocation_ids[pick[1]], p_quantities[pick[1]]",
+      replace: "p_event_id, p_allocation_ids[pick[1]], p_quantities[1]",
     }],
     tests: [SEAT_TESTS],
   },

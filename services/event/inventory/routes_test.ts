@@ -70,6 +70,19 @@ Deno.test("holdSeats() holds each allocation whole or not at all", async () => {
   assert.equal((await count()).available, 0);
 });
 
+Deno.test("holdSeats() holds for one of several what that one asked for", async () => {
+  await using world = await createEventWorld();
+  const { seats, count } = await onSale(world, 5);
+  const id = newId();
+
+  const answer = await seats.hold([{ quantity: 6 }, { id, quantity: 2 }, { quantity: 4 }]);
+
+  assert.deepEqual(outcomes(answer), ["refused", "held", "refused"]);
+  const [again] = (await seats.hold([{ id }])).results;
+  assert.ok(again?.outcome === "existing" && again.quantity === 2);
+  assert.equal((await count()).held, 2);
+});
+
 Deno.test("holdSeats() refuses more than the maximum per booking", async () => {
   await using world = await createEventWorld();
   const { seats } = await onSale(world, 100);

@@ -27,6 +27,34 @@ export function findChangesInLane(
   );
 }
 
+/** What is to be read of a lane: the changes after a number, up to another one. */
+export interface LaneSpan {
+  lane: number;
+  after: number;
+  last: number;
+}
+
+/** The events whose last change is in these spans, in the order of their changes. Reads all of them: spans are short. */
+export function findChangesInSpans(sql: Sql, spans: readonly LaneSpan[]): Promise<ChangedEvent[]> {
+  const lanes = spans.map(({ lane }) => lane);
+  const afters = spans.map(({ after }) => after);
+  const lasts = spans.map(({ last }) => last);
+  // No more can be there, which lets the planner look the events up one by one.
+  const changes = spans.reduce((sum, { after, last }) => sum + last - after, 0);
+  return many(
+    sql<ChangedEvent[]>`
+    WITH c AS MATERIALIZED (
+      SELECT e.event_id, e.change
+        FROM unnest(${lanes}::integer[], ${afters}::bigint[], ${lasts}::bigint[]) AS span (lane, after, last)
+        JOIN event_changes e ON e.lane = span.lane AND e.change > span.after AND e.change <= span.last
+       LIMIT ${changes}
+    )
+    ${selectChanged(sql)}
+     ORDER BY c.change`,
+    (row) => row,
+  );
+}
+
 /** The events that exist, in no order. */
 export function findChangesOf(sql: Sql, eventIds: readonly string[]): Promise<ChangedEvent[]> {
   return many(
