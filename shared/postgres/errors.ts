@@ -18,9 +18,10 @@ const CONNECTION_EXCEPTION_CLASS = "08";
 const SHORTAGE_CLASSES = new Set(["53", "58"]);
 /** The server takes no writes: it is a standby, or was made read-only as its disk is full. */
 const READ_ONLY = "25006";
-/** Citus lost a worker amid a transaction; it gives this no code of its own. */
+/** Citus lost a worker amid a transaction, or passes on the worker's last words; it gives these no code of their own. */
 const INTERNAL_ERROR = "XX000";
-const WORKER_LOST = "failure on connection marked as essential";
+const WORKER_LOST =
+  /^(failure on connection marked as essential|terminating connection|server closed the connection)/;
 
 /** The client's own codes, and those of the socket under it. */
 const CONNECTION_LOST = new Set([
@@ -97,7 +98,7 @@ export function isTemporary(error: unknown): boolean {
   }
   return isServerError(error) &&
     (error.code === READ_ONLY || SHORTAGE_CLASSES.has(error.code.slice(0, 2)) ||
-      (error.code === INTERNAL_ERROR && error.message.startsWith(WORKER_LOST)));
+      (error.code === INTERNAL_ERROR && WORKER_LOST.test(error.message)));
 }
 
 /** Whether this side saw its connection end: nothing more can be said on it. */
