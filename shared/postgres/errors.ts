@@ -18,10 +18,16 @@ const CONNECTION_EXCEPTION_CLASS = "08";
 const SHORTAGE_CLASSES = new Set(["53", "58"]);
 /** The server takes no writes: it is a standby, or was made read-only as its disk is full. */
 const READ_ONLY = "25006";
-/** Citus lost a worker amid a transaction, or passes on the worker's last words; it gives these no code of their own. */
+/** Citus lost a server amid a transaction, or passes on that server's last words; it gives these no code of their own. */
 const INTERNAL_ERROR = "XX000";
-const WORKER_LOST =
-  /^(failure on connection marked as essential|terminating connection|server closed the connection)/;
+const SERVER_LOST = [
+  "execution cannot recover from multiple connection failures",
+  "failed to prepare transaction",
+  "failure on connection marked as essential",
+  "postmaster was shut down",
+  "server closed the connection",
+  "terminating connection",
+];
 
 /** The client's own codes, and those of the socket under it. */
 const CONNECTION_LOST = new Set([
@@ -98,7 +104,8 @@ export function isTemporary(error: unknown): boolean {
   }
   return isServerError(error) &&
     (error.code === READ_ONLY || SHORTAGE_CLASSES.has(error.code.slice(0, 2)) ||
-      (error.code === INTERNAL_ERROR && WORKER_LOST.test(error.message)));
+      (error.code === INTERNAL_ERROR &&
+        SERVER_LOST.some((start) => error.message.startsWith(start))));
 }
 
 /** Whether this side saw its connection end: nothing more can be said on it. */

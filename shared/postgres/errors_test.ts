@@ -54,12 +54,15 @@ Deno.test("isTemporary() is true only for errors that a retry may solve", async 
   for (const code of ["53100", "53200", "58030", "25006", "40P01", "40001", "57014", "57P02"]) {
     assert.equal(isTemporary(await raise(code)), true, code);
   }
-  // as Citus tells of a worker that was lost
+  // as Citus tells of a server that was lost
   for (
     const text of [
+      "execution cannot recover from multiple connection failures",
+      "failed to prepare transaction ''citus_0_1'' on host 10.0.0.2:5432",
       "failure on connection marked as essential: 10.0.0.2:5432",
-      "terminating connection due to unexpected postmaster exit",
+      "postmaster was shut down, exiting",
       "server closed the connection unexpectedly",
+      "terminating connection due to unexpected postmaster exit",
     ]
   ) assert.equal(isTemporary(await raise("XX000", text)), true, text);
   for (const code of ["23505", "42601", "22012", "P0001", "XX000"]) {
