@@ -89,6 +89,19 @@ Deno.test("the collector's pipelines use what is declared, and all of it", async
   assert.equal(pipelines.traces.processors[0], "memory_limiter", "it must come first");
 });
 
+Deno.test("links between data sources lead to one of them, and keep Grafana's variables", async () => {
+  const text = await readText("grafana/datasources.yml");
+  const uids = parse(text).datasources.map(({ uid }: { uid: string }) => uid);
+  const links = [...text.matchAll(/datasourceUid: (\S+)/g)].map(([, uid]) => uid);
+  assert.deepEqual(links, ["loki", "tempo"]);
+  assert.deepEqual(links.filter((uid) => !uids.includes(uid)), []);
+  assert.doesNotMatch(
+    text,
+    /(?<!\$)\$\{/,
+    "Grafana would read it as a variable of its environment",
+  );
+});
+
 /** Runs promtool; fails the test with what it says. */
 async function promtool(args: readonly string[], input = ""): Promise<void> {
   const child = new Deno.Command(PROMTOOL!, {

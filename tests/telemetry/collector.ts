@@ -15,6 +15,8 @@ export interface ReceivedSpan {
 /** A log record as the receiver got it. */
 export interface ReceivedRecord {
   traceId: string;
+  /** `service.name` of the program. */
+  program: string;
   severity: string;
   body: string;
 }
@@ -64,15 +66,16 @@ export function startCollector(): Collector {
           spanId: span.spanId,
           parentSpanId: span.parentSpanId ?? "",
           name: span.name,
-          program: String(attributesOf(resource.attributes)["service.name"]),
+          program: programOf(resource),
           attributes: attributesOf(span.attributes ?? []),
         }))
       ),
     records: () =>
-      resources("/v1/logs", "resourceLogs").flatMap(({ scopeLogs }) =>
+      resources("/v1/logs", "resourceLogs").flatMap(({ resource, scopeLogs }) =>
         // deno-lint-ignore no-explicit-any -- of OTLP's JSON
         scopeLogs.flatMap(({ logRecords }: any) => logRecords).map((record: any) => ({
           traceId: record.traceId ?? "",
+          program: programOf(resource),
           severity: record.severityText,
           body: record.body?.stringValue ?? "",
         }))
@@ -87,6 +90,24 @@ export function startCollector(): Collector {
     text: () => [...bodies.values()].flat().join("\n"),
     [Symbol.asyncDispose]: () => server.shutdown(),
   };
+}
+
+/** The spans of the first trace that has a span of this name. */
+export function traceOf(collector: Collector, name: string): ReceivedSpan[] | undefined {
+  const spans = collector.spans();
+  const found = spans.find((span) => span.name === name);
+  return found && spans.filter(({ traceId }) => traceId === found.traceId);
+}
+
+/** Whether each span's parent was received. */
+export function isWhole(spans: readonly ReceivedSpan[]): boolean {
+  const ids = new Set(spans.map(({ spanId }) => spanId));
+  return spans.every(({ parentSpanId }) => parentSpanId === "" || ids.has(parentSpanId));
+}
+
+// deno-lint-ignore no-explicit-any -- of OTLP's JSON
+function programOf(resource: any): string {
+  return String(attributesOf(resource?.attributes ?? [])["service.name"]);
 }
 
 function attributesOf(

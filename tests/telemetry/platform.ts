@@ -31,7 +31,7 @@ export interface MeasuredPlatform extends AsyncDisposable {
 
 /** Starts five programs that export to a collector, and log everything. */
 export async function startMeasuredPlatform(
-  collector: Collector,
+  collector: Pick<Collector, "variables">,
   variables: Record<string, string>,
 ): Promise<MeasuredPlatform> {
   const databases = await Promise.all(DATABASES.map(createTestDatabase));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
 import { eventually } from "../journeys/platform.ts";
-import { type Collector, type ReceivedSpan, startCollector } from "./collector.ts";
+import { isWhole, startCollector, traceOf } from "./collector.ts";
 import {
   readAlerts,
   readDashboardQueries,
@@ -186,19 +186,6 @@ async function findEvent({ call }: MeasuredPlatform): Promise<string> {
     const { body } = await call("GET", "/api/search/search?q=diwali");
     return body.results?.[0]?.event_id;
   });
-}
-
-/** The spans of the first trace that has a span of this name. */
-function traceOf(collector: Collector, name: string): ReceivedSpan[] | undefined {
-  const spans = collector.spans();
-  const found = spans.find((span) => span.name === name);
-  return found && spans.filter(({ traceId }) => traceId === found.traceId);
-}
-
-/** Whether each span's parent was received. */
-function isWhole(spans: readonly ReceivedSpan[]): boolean {
-  const ids = new Set(spans.map(({ spanId }) => spanId));
-  return spans.every(({ parentSpanId }) => parentSpanId === "" || ids.has(parentSpanId));
 }
 
 /** Registers, logs in, buys, fails, mistypes and cancels, with secrets in all places that a client can put them. */
