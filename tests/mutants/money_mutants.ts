@@ -279,7 +279,7 @@ export const MONEY_MUTANTS: readonly Mutant[] = [
     name: "a price filter compares prices across currencies",
     edits: [{
       in: "RowFilter",
-      find: "if (this.#query.maxPrice !== 0 && currency[row] !== this.#currency) return false;",
+      find: "if (!this.#isFree && currency[row] !== this.#currency) return false;",
       replace: "",
     }],
     tests: [SEARCH_TESTS],

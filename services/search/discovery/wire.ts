@@ -162,22 +162,21 @@ export const SearchResponse = z.object({
   events: z.array(SearchResult),
 }).openapi("SearchResponse");
 
-/** Maps a hit to the response, as of `now`. */
+/** Maps a hit to the response, as of `now`. Fields without a value are `undefined`, which JSON omits. */
 export function toSearchResult(
   { document: found, score, distanceKm }: EventHit,
   now: Date,
 ): z.infer<typeof SearchResult> {
   const document = atTime(found, now);
-  const { description, venueAddress } = document;
   const price = priceRangeOf(document);
   const { state, salesStart } = saleAt(found, now);
-  return {
+  const result = {
     event_id: document.eventId,
     name: document.name,
-    ...(description === undefined ? {} : { description }),
+    description: document.description,
     venue_name: document.venueName,
     venue_city: document.venueCity,
-    ...(venueAddress === undefined ? {} : { venue_address: venueAddress }),
+    venue_address: document.venueAddress,
     event_type: document.eventType,
     start_datetime: document.startsAt.toISOString(),
     end_datetime: document.endsAt.toISOString(),
@@ -190,25 +189,16 @@ export function toSearchResult(
     status: document.status,
     on_sale: isOnSale(document, now),
     score: rounded(score),
-    ...(distanceKm === undefined ? {} : { distance_km: rounded(distanceKm) }),
-    ...withoutUndefined({
-      latitude: document.latitude,
-      longitude: document.longitude,
-      organiser_name: document.organiserName,
-      image_url: document.imageUrl,
-      total_capacity: document.totalCapacity,
-    }),
+    distance_km: distanceKm === undefined ? undefined : rounded(distanceKm),
+    latitude: document.latitude,
+    longitude: document.longitude,
+    organiser_name: document.organiserName,
+    image_url: document.imageUrl,
+    total_capacity: document.totalCapacity,
     state,
-    ...(salesStart ? { sales_start: salesStart.toISOString() } : {}),
+    sales_start: salesStart?.toISOString(),
   };
-}
-
-/** The fields that have a value. */
-function withoutUndefined<T extends object>(
-  fields: T,
-): { [Key in keyof T]?: Exclude<T[Key], undefined> } {
-  const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as { [Key in keyof T]?: Exclude<T[Key], undefined> };
+  return result as z.infer<typeof SearchResult>;
 }
 
 /** Maps facets to the response. */

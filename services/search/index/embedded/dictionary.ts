@@ -52,9 +52,15 @@ export class Spellings {
   readonly #keys = new Dictionary();
   readonly #keyOf: number[] = [];
 
-  /** Code of the folded text, or -1. */
-  findKey(text: string): number {
-    return this.#keys.find(fold(text));
+  /** By code, `mark` for each spelling that is not alike to a text, and 0 for the others; 0 for all without a text. */
+  unlike(text: string | undefined, mark: number): Uint8Array {
+    const marks = new Uint8Array(this.spellings.size);
+    if (text === undefined) return marks;
+    const key = this.#keys.find(fold(text));
+    for (let code = 0; code < marks.length; code++) {
+      if (key < 0 || this.#keyOf[code] !== key) marks[code] = mark;
+    }
+    return marks;
   }
 
   /** Code of the folded text of a spelling. */

@@ -9,12 +9,12 @@ import {
 } from "../search_index.ts";
 import type { Columns } from "./columns.ts";
 import type { Dictionary, Spellings } from "./dictionary.ts";
-import { FACET_BITS, PASSES, type RowFilter } from "./matching.ts";
+import { FACET_BITS, PASSES, type RowCounter } from "./matching.ts";
 
 const { city: CITY, type: TYPE, price: PRICE, date: DATE } = FACET_BITS;
 
 /** Counts facets by code while a search goes through the rows. */
-export class FacetCounter {
+export class FacetCounter implements RowCounter {
   readonly #columns: Columns;
   readonly #currency: string;
   readonly #currencyCode: number;
@@ -39,16 +39,14 @@ export class FacetCounter {
     this.#months = new Int32Array(columns.months.size);
   }
 
-  /** Counts a row in each facet whose own filter is the only one that it fails, or in all if it fails none. */
-  add(row: number, failed: number, filter: RowFilter): void {
+  add(row: number, { failed, isToCome }: { failed: number; isToCome: boolean }): void {
     const columns = this.#columns;
-    const isLone = (failed & failed - 1) === 0;
-    const counted = failed === PASSES ? this.#asked : isLone ? this.#asked & failed : 0;
+    const counted = failed === PASSES ? this.#asked : this.#asked & failed;
     if ((counted & CITY) !== 0) this.#cities[columns.city[row]!]!++;
     if ((counted & TYPE) !== 0) this.#types[columns.type[row]!]!++;
     if ((counted & PRICE) !== 0) this.#addPrices(row);
     // A search without days finds upcoming events only.
-    if ((counted & DATE) !== 0 && filter.isToCome(row)) this.#months[columns.month[row]!]!++;
+    if ((counted & DATE) !== 0 && isToCome) this.#months[columns.month[row]!]!++;
   }
 
   /** Counts city, type and price of a row. */

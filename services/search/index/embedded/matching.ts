@@ -11,10 +11,8 @@ import {
   USED,
 } from "./columns.ts";
 
-/** What {@link RowFilter.failures} returns of a row that passes all filters. */
+/** Of a row that passes all filters. */
 export const PASSES = 0;
-/** What it returns of a row that fails a filter without a facet. */
-export const FAILS = 1 << FACETED.length;
 /** The bits of the filters that have a facet. */
 export const FACET_BITS = Object.fromEntries(
   FACETED.map((facet, bit) => [facet, 1 << bit]),
@@ -23,29 +21,41 @@ const { city: CITY, type: TYPE, price: PRICE, date: DATE } = FACET_BITS;
 /** More than any day. */
 const NEVER = 99_999_999;
 
+/** Counts rows for facets. */
+export interface RowCounter {
+  /** Counts a row in the facet whose own filter is the only one that it fails, or in all if it fails none. */
+  add(row: number, seen: { failed: number; isToCome: boolean }): void;
+}
+
 /** The filters of a query, other than its words. */
 export class RowFilter {
   readonly #columns: Columns;
   readonly #query: EventQuery;
   readonly #nowMs: number;
-  /** Codes; -1 is of no row. */
-  readonly #city: number;
-  readonly #type: number;
+  /** By code of a spelling, the bit of the filter if it fails. */
+  readonly #unlikeCity: Uint8Array;
+  readonly #unlikeType: Uint8Array;
+  /** A code; -1 is of no row. */
   readonly #currency: number;
+  readonly #isFree: boolean;
   readonly #hasDays: boolean;
   readonly #fromDay: number;
   readonly #toDay: number;
   readonly #hasPrices: boolean;
   readonly #minPrice: number;
   readonly #maxPrice: number;
+  readonly #hasOthers: boolean;
 
   constructor(columns: Columns, query: EventQuery) {
     const { now, city, type, fromDay, toDay, minPrice, maxPrice } = query;
     this.#columns = columns;
     this.#query = query;
     this.#nowMs = now.getTime();
-    this.#city = city === undefined ? -1 : columns.cities.findKey(city);
-    this.#type = type === undefined ? -1 : columns.types.findKey(type);
+    this.#unlikeCity = columns.cities.unlike(city, CITY);
+    this.#unlikeType = columns.types.unlike(type, TYPE);
+    this.#isFree = maxPrice === 0;
+    this.#hasOthers = query.status !== undefined || query.onlyAvailable ||
+      query.near?.radiusKm !== undefined;
     this.#currency = columns.currencies.find(currencyOf(query));
     this.#hasDays = fromDay !== undefined || toDay !== undefined;
     this.#fromDay = fromDay === undefined ? 0 : dayNumber(fromDay);
@@ -55,35 +65,44 @@ export class RowFilter {
     this.#maxPrice = maxPrice ?? Infinity;
   }
 
-  /** {@link PASSES}, {@link FAILS}, or a bit for each of {@link FACETED} whose filter the row fails. */
-  failures(row: number): number {
-    if (!this.#passesOthers(row)) return FAILS;
-    const { cities, types, city, type } = this.#columns;
-    const query = this.#query;
-    let failed = PASSES;
-    if (query.city !== undefined && cities.keyOf(city[row]!) !== this.#city) failed |= CITY;
-    if (query.type !== undefined && types.keyOf(type[row]!) !== this.#type) failed |= TYPE;
-    if (this.#hasPrices && !this.#passesPrice(row)) failed |= PRICE;
-    if (!(this.#hasDays ? this.#passesDays(row) : this.isToCome(row))) failed |= DATE;
-    return failed;
-  }
-
-  /** Whether the event has not begun. */
-  isToCome(row: number): boolean {
-    return this.#columns.startMs[row]! > this.#nowMs;
+  /**
+   * Goes through rows: has those counted that fail at most one of {@link FACETED} and no other filter, and writes those that
+   * pass all to the beginning of `passing`. Returns how many these are.
+   */
+  sift(rows: Int32Array, passing: Int32Array, counter: RowCounter): number {
+    // The columns in variables, as the loop is most of what a search costs.
+    const { city, type, flags, startMs, endMs, firstDay, lastDay } = this.#columns;
+    const [unlikeCity, unlikeType, nowMs] = [this.#unlikeCity, this.#unlikeType, this.#nowMs];
+    const [hasPrices, hasOthers] = [this.#hasPrices, this.#hasOthers];
+    const [hasDays, fromDay, toDay] = [this.#hasDays, this.#fromDay, this.#toDay];
+    let passed = 0;
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i]!;
+      let failed = unlikeCity[city[row]!]! | unlikeType[type[row]!]!;
+      if (hasPrices && !this.#passesPrice(row)) failed |= PRICE;
+      if (areSeveral(failed)) continue;
+      const isToCome = startMs[row]! > nowMs;
+      if (!(hasDays ? lastDay[row]! >= fromDay && firstDay[row]! <= toDay : isToCome)) {
+        failed |= DATE;
+        if (areSeveral(failed)) continue;
+      }
+      if ((flags[row]! & USED) === 0 || endMs[row]! <= nowMs) continue;
+      if (hasOthers && !this.#passesOthers(row)) continue;
+      counter.add(row, { failed, isToCome });
+      if (failed === PASSES) passing[passed++] = row;
+    }
+    return passed;
   }
 
   #passesOthers(row: number): boolean {
-    const { flags, endMs } = this.#columns;
     const { status, onlyAvailable, near } = this.#query;
-    const flag = flags[row]!;
-    if ((flag & USED) === 0 || endMs[row]! <= this.#nowMs) return false;
+    const flag = this.#columns.flags[row]!;
     if (status !== undefined || onlyAvailable) {
       const { isSoldOut, hasSeats } = (flag & TIMED) === 0
         ? { isSoldOut: (flag & SOLD_OUT) !== 0, hasSeats: (flag & HAS_SEATS) !== 0 }
         : this.#seatsOf(row);
       if (status !== undefined && isSoldOut !== (status === "sold_out")) return false;
-      if (onlyAvailable && !(hasSeats && this.isToCome(row))) return false;
+      if (onlyAvailable && !(hasSeats && this.#columns.startMs[row]! > this.#nowMs)) return false;
     }
     return near?.radiusKm === undefined || distanceOf(this.#columns, row, near) <= near.radiusKm;
   }
@@ -96,7 +115,7 @@ export class RowFilter {
   #passesPrice(row: number): boolean {
     const { flags, currency, minPrice, documents } = this.#columns;
     // What is free is free in every currency.
-    if (this.#query.maxPrice !== 0 && currency[row] !== this.#currency) return false;
+    if (!this.#isFree && currency[row] !== this.#currency) return false;
     if ((flags[row]! & MANY_PRICES) !== 0) {
       return documents[row]!.prices.some((price) => this.#passes(price));
     }
@@ -106,11 +125,11 @@ export class RowFilter {
   #passes(price: number): boolean {
     return price >= this.#minPrice && price <= this.#maxPrice;
   }
+}
 
-  #passesDays(row: number): boolean {
-    const { firstDay, lastDay } = this.#columns;
-    return lastDay[row]! >= this.#fromDay && firstDay[row]! <= this.#toDay;
-  }
+/** Whether more than one bit is set. */
+function areSeveral(bits: number): boolean {
+  return (bits & bits - 1) !== 0;
 }
 
 /** Distance from an event to a place; NaN where the event's place is unknown. */

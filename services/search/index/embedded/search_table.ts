@@ -1,7 +1,7 @@
 import { currencyOf, type EventHit, type EventPage, type EventQuery } from "../search_index.ts";
 import type { EventTable } from "./event_table.ts";
 import { FacetCounter } from "./facets.ts";
-import { distanceOf, FAILS, PASSES, RowFilter } from "./matching.ts";
+import { distanceOf, RowFilter } from "./matching.ts";
 import { firstRows, RowOrder } from "./order.ts";
 
 /** Searches a table: words first, then filters and facets row by row, and scores of what passes all of them. */
@@ -13,14 +13,7 @@ export function searchTable(table: EventTable, query: EventQuery): EventPage {
   const passing = table.rowsOfSearch();
   const filter = new RowFilter(columns, query);
   const counter = new FacetCounter(columns, query.facets, currencyOf(query));
-  let total = 0;
-  for (let i = 0; i < candidates.length; i++) {
-    const row = candidates[i]!;
-    const failed = filter.failures(row);
-    if (failed === FAILS) continue;
-    counter.add(row, failed, filter);
-    if (failed === PASSES) passing[total++] = row;
-  }
+  const total = filter.sift(candidates, passing, counter);
   const rows = passing.subarray(0, total);
   const scoresOfAll = sort === "relevance" ? matches?.scoresOf(rows) : undefined;
   const order = new RowOrder(columns, query, { rows, scores: scoresOfAll });
