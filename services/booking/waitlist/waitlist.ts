@@ -1,4 +1,4 @@
-import { Coalescer } from "@evently/shared/batch";
+import { Coalescer, KeyedCoalescer } from "@evently/shared/batch";
 import type { BuyerOfEvent } from "../orders/store.ts";
 import type { Booking } from "../orders/booking.ts";
 import type { WaitlistEntry } from "./entry.ts";
@@ -30,14 +30,18 @@ export function groupedWaitlist(store: WaitlistStore): Waitlist {
     ...limits,
     run: (wanted) => store.findEach(wanted),
   });
-  const claims = new Coalescer<BoundKey, Booking | undefined>({
+  // By event: where the database is distributed, a lost server fails the look-ups of its own events alone.
+  const claims = new KeyedCoalescer<BoundKey, Booking | undefined>({
     name: "find bound keys",
     ...limits,
-    run: (wanted) => store.findEachClaimed(wanted),
+    run: async (batch) => {
+      const found = await store.findEachClaimed(batch.flatMap(({ items }) => items));
+      return batch.map(({ items }) => found.splice(0, items.length));
+    },
   });
   return {
     ...store,
     find: (wanted) => lookups.submit(wanted),
-    findClaimed: (wanted) => claims.submit(wanted),
+    findClaimed: (wanted) => claims.submit(wanted.eventId, wanted),
   };
 }
