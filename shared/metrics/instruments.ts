@@ -64,8 +64,8 @@ export class Counter<Name extends string = never> extends Instrument<Name> {
   }
 
   /**
-   * The series of these labels, which begins at nought: to be kept by whoever counts often, and made beforehand for what
-   * is rare. Prometheus sees no increase in a series whose first value is 1.
+   * Returns the series of these labels, which begins at 0. Whoever counts often keeps it. What is rare has its series made
+   * at the start, as Prometheus sees no increase in a series whose first value is 1.
    */
   series(labels: Labels<Name>): Count {
     return this.#series.of(labels);

@@ -1,4 +1,4 @@
-import { Coalescer, KeyedCoalescer, type KeyedItems } from "@evently/shared/batch";
+import { Coalescer, inParts, KeyedCoalescer } from "@evently/shared/batch";
 import type { Clock, Pause } from "@evently/shared/clock";
 import { isUnstorableText } from "@evently/shared/postgres";
 import type { Booking, NewBooking } from "./booking.ts";
@@ -90,14 +90,4 @@ export function groupedBookings(
     startConfirming: (claim) => claims.submit(claim.bookingId, claim),
     completeConfirmation: (capture) => captures.submit(capture.bookingId, capture),
   };
-}
-
-/** Runs the items of all keys as one list; returns the results by key. */
-async function inParts<Item, Result>(
-  keys: KeyedItems<Item>[],
-  run: (items: Item[]) => Promise<Result[]>,
-): Promise<Result[][]> {
-  const results = await run(keys.flatMap(({ items }) => items));
-  let taken = 0;
-  return keys.map(({ items }) => results.slice(taken, taken += items.length));
 }

@@ -1,4 +1,4 @@
-import { Coalescer, KeyedCoalescer } from "@evently/shared/batch";
+import { Coalescer, inParts, KeyedCoalescer } from "@evently/shared/batch";
 import type { BuyerOfEvent } from "../orders/store.ts";
 import type { Booking } from "../orders/booking.ts";
 import type { WaitlistEntry } from "./entry.ts";
@@ -34,10 +34,7 @@ export function groupedWaitlist(store: WaitlistStore): Waitlist {
   const claims = new KeyedCoalescer<BoundKey, Booking | undefined>({
     name: "find bound keys",
     ...limits,
-    run: async (batch) => {
-      const found = await store.findEachClaimed(batch.flatMap(({ items }) => items));
-      return batch.map(({ items }) => found.splice(0, items.length));
-    },
+    run: (batch) => inParts(batch, (wanted) => store.findEachClaimed(wanted)),
   });
   return {
     ...store,
